@@ -1,0 +1,108 @@
+// Package disk writes files so that another process, or this one after a
+// crash at any instant, sees the old state or the new one and nothing between.
+//
+// What comes in: a path and what to write. What goes out: a file that is whole
+// and on the disk, under its name, before the call returns. What it refuses:
+// to leave a half-written file under its final name, or to swallow an error.
+package disk
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// Write replaces the file at path with what fill writes: into a temporary
+// file beside it, synced, renamed over it, and the folder synced. The folder
+// is made when absent. On an error the old file stands.
+func Write(path string, fill func(io.Writer) error) (err error) {
+	temp, err := Temp(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			temp.Close()
+			os.Remove(temp.Name())
+		}
+	}()
+	if err := fill(temp); err != nil {
+		return err
+	}
+	if err := temp.Close(); err != nil {
+		return err
+	}
+	return Place(temp.Name(), path)
+}
+
+// TempPrefix begins the name of every unfinished file; whoever opens a folder
+// for writing may remove those it finds there.
+const TempPrefix = ".unfinished-"
+
+// Temp opens a new file in folder, which it makes when absent.
+func Temp(folder string) (*os.File, error) {
+	if err := MakeFolder(folder); err != nil {
+		return nil, err
+	}
+	return os.CreateTemp(folder, TempPrefix+"*")
+}
+
+// Place syncs the finished file or folder at from, renames it to path and
+// syncs the folder that holds it.
+func Place(from, path string) error {
+	if err := Sync(from); err != nil {
+		return err
+	}
+	if err := os.Rename(from, path); err != nil {
+		return err
+	}
+	return Sync(filepath.Dir(path))
+}
+
+// Sync puts a file's bytes, or a folder's entries, on the disk.
+func Sync(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	err = file.Sync()
+	return errors.Join(err, file.Close())
+}
+
+// MakeFolder makes a folder and those above it, each of them synced into its
+// parent, so that none is lost with the files put in it.
+func MakeFolder(path string) error {
+	if info, err := os.Stat(path); err == nil {
+		if !info.IsDir() {
+			return fmt.Errorf("%s is a file where a folder is needed", path)
+		}
+		return nil
+	}
+	parent := filepath.Dir(path)
+	if parent != path {
+		if err := MakeFolder(parent); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(path, 0o755); err != nil && !errors.Is(err, os.ErrExist) {
+		return err
+	}
+	return Sync(parent)
+}
+
+// Sweep removes what an interrupted Write left in a folder. A folder that is
+// not there holds nothing to sweep.
+func Sweep(folder string) error {
+	left, err := filepath.Glob(filepath.Join(folder, TempPrefix+"*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range left {
+		if err := os.RemoveAll(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"commonspend/schemas"
+)
+
+// Indexed returns how far the journal has been applied: the number of its
+// events and the hash of the last of them.
+func (w *Warehouse) Indexed(ctx context.Context) (length int, head string, err error) {
+	err = w.db.QueryRowContext(ctx, "SELECT journal_length, journal_head FROM indexed").Scan(&length, &head)
+	if err != nil {
+		return 0, "", fmt.Errorf("read how far the journal is indexed: %w", err)
+	}
+	return length, head, nil
+}
+
+// SetIndexed records how far the journal has been applied, in the transaction
+// that applies it.
+func SetIndexed(ctx context.Context, conn *sql.Conn, length int, head string) error {
+	_, err := conn.ExecContext(ctx, "UPDATE indexed SET journal_length = ?, journal_head = ?", length, head)
+	if err != nil {
+		return fmt.Errorf("record how far the journal is indexed: %w", err)
+	}
+	return nil
+}
+
+// PutPublisher writes a publisher as last described over what was held of it.
+// Every file of it is marked for refreshing: its kind or body may have changed.
+func PutPublisher(ctx context.Context, conn *sql.Conn, p schemas.Publisher) error {
+	if _, err := conn.ExecContext(ctx, "DELETE FROM publishers WHERE publisher = ?", p.ID); err != nil {
+		return fmt.Errorf("replace publisher %s: %w", p.ID, err)
+	}
+	row := []any{p.ID, p.Name, p.Body(), p.Sector, p.Kind, p.Duty, int64(p.Threshold), p.Licence, p.Attribution}
+	if err := InsertRows(ctx, conn, "publishers", [][]any{row}); err != nil {
+		return err
+	}
+	_, err := conn.ExecContext(ctx, "INSERT INTO unrefreshed SELECT file_no FROM files WHERE publisher = ?", p.ID)
+	return err
+}
+
+// Withdraw takes a file's payments, issues and accounts out of use. The file
+// itself stays listed, with the outcome "withdrawn" and the reason.
+func Withdraw(ctx context.Context, conn *sql.Conn, file int, why string) error {
+	for _, table := range []string{"payments", "issues", "sheets"} {
+		if _, err := conn.ExecContext(ctx, "DELETE FROM "+table+" WHERE file_no = ?", file); err != nil {
+			return fmt.Errorf("withdraw file %d from %s: %w", file, table, err)
+		}
+	}
+	_, err := conn.ExecContext(ctx, "UPDATE files SET outcome = 'withdrawn', reason = ? WHERE file_no = ?", why, file)
+	if err != nil {
+		return fmt.Errorf("withdraw file %d: %w", file, err)
+	}
+	return InsertRows(ctx, conn, "unrefreshed", [][]any{{file}})
+}
+
+// Unrefreshed lists the files whose derived tables are behind, in order.
+func (w *Warehouse) Unrefreshed(ctx context.Context) ([]int, error) {
+	rows, err := w.db.QueryContext(ctx, "SELECT DISTINCT file_no FROM unrefreshed ORDER BY file_no")
+	if err != nil {
+		return nil, fmt.Errorf("list what is to be refreshed: %w", err)
+	}
+	defer rows.Close()
+	var files []int
+	for rows.Next() {
+		var file int
+		if err := rows.Scan(&file); err != nil {
+			return nil, fmt.Errorf("list what is to be refreshed: %w", err)
+		}
+		files = append(files, file)
+	}
+	return files, rows.Err()
+}

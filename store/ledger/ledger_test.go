@@ -1,0 +1,152 @@
+package ledger
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func open(t *testing.T, dir string) *Ledger {
+	t.Helper()
+	clock := func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
+	l, err := Open(dir, clock, bytes.NewReader(make([]byte, 64)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func fileEvent(name string) Event {
+	return Event{By: "test", Kind: "file", File: &File{SHA: strings.Repeat("a", 64), Name: name, Publisher: "p"}}
+}
+
+func TestKeepNamesByHashAndKeepsOnce(t *testing.T) {
+	l := open(t, t.TempDir())
+	for range 2 {
+		kept, err := l.Keep(strings.NewReader("abc"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The SHA-256 of "abc" is the first example of FIPS 180-2.
+		if kept.SHA != "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" || kept.Bytes != 3 {
+			t.Fatalf("kept as %+v", kept)
+		}
+		if err := l.CheckOriginal(kept.SHA); err != nil {
+			t.Fatal(err)
+		}
+	}
+	left, _ := filepath.Glob(filepath.Join(l.dir, "originals", ".unfinished-*"))
+	if len(left) != 0 {
+		t.Fatalf("temporary files left: %v", left)
+	}
+}
+
+func TestCheckOriginalNoticesAnyChange(t *testing.T) {
+	l := open(t, t.TempDir())
+	kept, err := l.Keep(strings.NewReader("abc"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(l.Path(kept.SHA), []byte("abd"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.CheckOriginal(kept.SHA); !damaged(err) {
+		t.Fatalf("an altered original passes: %v", err)
+	}
+	os.Remove(l.Path(kept.SHA))
+	if err := l.CheckOriginal(kept.SHA); !damaged(err) {
+		t.Fatalf("a missing original passes: %v", err)
+	}
+}
+
+func damaged(err error) bool {
+	var d *Damage
+	return errors.As(err, &d)
+}
+
+func TestEveryAlteredByteAndEveryCutIsNoticed(t *testing.T) {
+	dir := t.TempDir()
+	l := open(t, dir)
+	if err := l.Append(fileEvent("one"), fileEvent("two")); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "journal.jsonl")
+	whole, _ := os.ReadFile(path)
+	for i := range whole {
+		altered := bytes.Clone(whole)
+		altered[i] ^= 1
+		os.WriteFile(path, altered, 0o644)
+		if _, err := l.Head(); !damaged(err) {
+			t.Fatalf("byte %d of %d altered, and the journal still reads: %v", i, len(whole), err)
+		}
+		os.WriteFile(path, whole[:i], 0o644)
+		if _, err := l.Head(); !damaged(err) {
+			t.Fatalf("cut to %d of %d bytes, and the journal still reads: %v", i, len(whole), err)
+		}
+	}
+	os.WriteFile(path, whole, 0o644)
+	if head, err := l.Head(); err != nil || head.Length != 3 {
+		t.Fatalf("the whole journal: %+v, %v", head, err)
+	}
+	os.Remove(filepath.Join(dir, "journal.head"))
+	if _, err := l.Head(); !damaged(err) {
+		t.Fatalf("the head is removed, and the journal still reads: %v", err)
+	}
+}
+
+func TestAnInterruptedAppendIsForgottenByTheNext(t *testing.T) {
+	dir := t.TempDir()
+	l := open(t, dir)
+	if err := l.Append(fileEvent("one")); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "journal.jsonl")
+	file, _ := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	file.WriteString(`{"seq":3,"prev":"half a li`)
+	file.Close()
+	if head, err := l.Head(); err != nil || head.Length != 2 {
+		t.Fatalf("with half a line at the end: %+v, %v", head, err)
+	}
+	if err := l.Append(fileEvent("two")); err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	head, err := l.Events(func(e Event) error {
+		if e.File != nil {
+			names = append(names, e.File.Name)
+		}
+		return nil
+	})
+	if err != nil || head.Length != 3 || strings.Join(names, " ") != "one two" {
+		t.Fatalf("after the repair: %+v %v %v", head, names, err)
+	}
+}
+
+func TestTwoLedgersAppendToOneJournal(t *testing.T) {
+	dir := t.TempDir()
+	open(t, dir)
+	done := make(chan error)
+	for range 4 {
+		go func() {
+			l, err := Open(dir, time.Now, bytes.NewReader(make([]byte, 64)))
+			for range 10 {
+				if err == nil {
+					err = l.Append(fileEvent("x"))
+				}
+			}
+			done <- err
+		}()
+	}
+	for range 4 {
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if head, err := open(t, dir).Head(); err != nil || head.Length != 41 {
+		t.Fatalf("%+v, %v", head, err)
+	}
+}

@@ -1,0 +1,156 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"commonspend/schemas"
+
+	// The driver that database/sql opens as "duckdb".
+	_ "github.com/duckdb/duckdb-go/v2"
+)
+
+// Warehouse is the index of one data directory, held by this process alone.
+type Warehouse struct {
+	db   *sql.DB
+	lock *Lock
+	path string
+}
+
+// Settings bound what DuckDB takes of the machine.
+type Settings struct {
+	Memory  string // as DuckDB writes it: "400MB"; "" for DefaultMemory
+	Threads int    // 0 for all cores
+}
+
+// DefaultMemory keeps a load of any size within a small machine.
+const DefaultMemory = "1GB"
+
+// Open takes the data directory's warehouse lock and opens the warehouse,
+// making it when there is none. who names this process to others that find the
+// lock taken; their error is a *Locked.
+func Open(ctx context.Context, dir, who string, settings Settings) (*Warehouse, error) {
+	return open(ctx, dir, filepath.Join(dir, "warehouse.duckdb"), who, settings)
+}
+
+// OpenAside does the same for a new warehouse that is to take the place of
+// the one that stands; Install puts it there.
+func OpenAside(ctx context.Context, dir, who string, settings Settings) (*Warehouse, error) {
+	path := filepath.Join(dir, "warehouse.new.duckdb")
+	lock, err := TakeLock(dir, who)
+	if err != nil {
+		return nil, err
+	}
+	for _, left := range []string{path, path + ".wal"} {
+		if err := os.RemoveAll(left); err != nil {
+			lock.Release()
+			return nil, fmt.Errorf("clear %s: %w", left, err)
+		}
+	}
+	return openLocked(ctx, lock, path, settings)
+}
+
+func open(ctx context.Context, dir, path, who string, settings Settings) (*Warehouse, error) {
+	lock, err := TakeLock(dir, who)
+	if err != nil {
+		return nil, err
+	}
+	return openLocked(ctx, lock, path, settings)
+}
+
+func openLocked(ctx context.Context, lock *Lock, path string, settings Settings) (*Warehouse, error) {
+	db, err := sql.Open("duckdb", path+"?"+settings.query())
+	if err == nil {
+		err = migrate(ctx, db)
+	}
+	if err != nil {
+		lock.Release()
+		return nil, &Unopenable{Path: path, Err: err}
+	}
+	return &Warehouse{db: db, lock: lock, path: path}, nil
+}
+
+// Unopenable says that DuckDB cannot open the warehouse. The warehouse is only
+// an index, so that the way out is to make it again.
+type Unopenable struct {
+	Path string
+	Err  error
+}
+
+func (u *Unopenable) Error() string {
+	return "the warehouse " + u.Path + " cannot be opened; `commonspend rebuild` makes it again from originals and journal: " + u.Err.Error()
+}
+
+func (u *Unopenable) Unwrap() error { return u.Err }
+
+// query writes the settings as the driver's connection string takes them.
+// Nothing may be installed or loaded at run time. The newest storage format is
+// safe here, since only this program, with its own DuckDB, opens the file; it
+// packs short repeated texts better and loads faster than the oldest.
+func (s Settings) query() string {
+	memory := s.Memory
+	if memory == "" {
+		memory = DefaultMemory
+	}
+	options := []string{
+		"memory_limit=" + memory,
+		"storage_compatibility_version=latest",
+		"autoinstall_known_extensions=false",
+		"autoload_known_extensions=false",
+	}
+	if s.Threads > 0 {
+		options = append(options, fmt.Sprintf("threads=%d", s.Threads))
+	}
+	return strings.Join(options, "&")
+}
+
+// migrate creates the tables of a new warehouse. A warehouse of another
+// version is not converted: it is an index, and `rebuild` makes it again.
+func migrate(ctx context.Context, db *sql.DB) error {
+	var tables int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM information_schema.tables").Scan(&tables); err != nil {
+		return err
+	}
+	if tables == 0 {
+		if _, err := db.ExecContext(ctx, "BEGIN; "+schemas.WarehouseSQL+"; COMMIT"); err != nil {
+			return err
+		}
+		_, err := db.ExecContext(ctx, "INSERT INTO indexed VALUES (0, '', ?)", schemas.WarehouseVersion())
+		return err
+	}
+	var version string
+	if err := db.QueryRowContext(ctx, "SELECT warehouse_version FROM indexed").Scan(&version); err != nil {
+		return err
+	}
+	if version != schemas.WarehouseVersion() {
+		return fmt.Errorf("it was made with other tables (version %s, this program has %s)", version, schemas.WarehouseVersion())
+	}
+	return nil
+}
+
+// DB is the warehouse's database, for the stages that compute over it.
+func (w *Warehouse) DB() *sql.DB { return w.db }
+
+// Close writes what is pending into the file and gives up the lock.
+func (w *Warehouse) Close() error {
+	err := w.db.Close()
+	w.lock.Release()
+	return err
+}
+
+// Install closes a warehouse that OpenAside opened and puts it in the place of
+// the one that stands, by one rename.
+func (w *Warehouse) Install() error {
+	defer w.lock.Release()
+	if _, err := w.db.Exec("CHECKPOINT"); err != nil {
+		return fmt.Errorf("finish the new warehouse: %w", err)
+	}
+	if err := w.db.Close(); err != nil {
+		return fmt.Errorf("finish the new warehouse: %w", err)
+	}
+	return install(w.path, filepath.Join(filepath.Dir(w.path), "warehouse.duckdb"))
+}
