@@ -92,9 +92,9 @@ CREATE TABLE coverage (
   undated BIGINT NOT NULL, vat_basis VARCHAR NOT NULL);
 
 -- One row: what a body published for a calendar month, in all or for one payee or expense type. Derived.
--- dimension: total payee expense_type; key is '' for total and for a blank expense type. A payee that is not plainly an
--- organisation has its class as key: '(individual)'; an expense type whose text is withheld, '(withheld)'.
--- credit_pence: the sum of the negative amounts. month as in coverage.
+-- dimension: total payee expense_type; key is '' for total, for a missing payee and for a blank expense type. A payee who is
+-- not plainly an organisation has its class as key, 'Individual', and an expense type that names such a payee counts as
+-- blank: a private person's name is never a key. credit_pence: the sum of the negative amounts. month as in coverage.
 CREATE TABLE figures (
   body VARCHAR NOT NULL, financial_year VARCHAR NOT NULL, month DATE, duty VARCHAR NOT NULL,
   dimension VARCHAR NOT NULL, key VARCHAR NOT NULL, payments BIGINT NOT NULL, pence BIGINT NOT NULL, credit_pence BIGINT NOT NULL);

@@ -14,6 +14,7 @@ type Event struct {
 	At       time.Time `json:"at"`   // UTC
 	By       string    `json:"by"`   // the command, or who
 	Kind     string    `json:"kind"` // opened publisher file withdrawn published
+	Hash     string    `json:"-"`    // of this line, as read
 
 	Opened    *Opened            `json:"opened,omitempty"`
 	Publisher *schemas.Publisher `json:"publisher,omitempty"`

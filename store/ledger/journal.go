@@ -137,3 +137,9 @@ func hashOf(line []byte) string {
 	sum := sha256.Sum256(line)
 	return hex.EncodeToString(sum[:])
 }
+
+// Exists reports whether a directory holds a journal.
+func Exists(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "journal.jsonl"))
+	return err == nil
+}

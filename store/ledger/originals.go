@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -17,26 +18,67 @@ type Original struct {
 	Bytes int64
 }
 
-// Keep stores what r yields and returns its name. Bytes that are kept already
-// are not written again. When it returns, the original is on the disk.
+// Arrival is an original on its way in: write to it, then Keep or Discard it.
+type Arrival struct {
+	ledger *Ledger
+	temp   *os.File
+	hash   hash.Hash
+	bytes  int64
+}
+
+// Receive opens the way in for one original.
+func (l *Ledger) Receive() (*Arrival, error) {
+	temp, err := disk.Temp(filepath.Join(l.dir, "originals"))
+	if err != nil {
+		return nil, fmt.Errorf("keep an original: %w", err)
+	}
+	return &Arrival{ledger: l, temp: temp, hash: sha256.New()}, nil
+}
+
+func (a *Arrival) Write(p []byte) (int, error) {
+	n, err := a.temp.Write(p)
+	a.hash.Write(p[:n])
+	a.bytes += int64(n)
+	return n, err
+}
+
+// Rewind forgets what was written, for a download that begins again.
+func (a *Arrival) Rewind() error {
+	a.hash.Reset()
+	a.bytes = 0
+	if _, err := a.temp.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	return a.temp.Truncate(0)
+}
+
+// Discard throws away what was written, unless it was kept.
+func (a *Arrival) Discard() {
+	a.temp.Close()
+	os.Remove(a.temp.Name())
+}
+
+// Keep puts what was written on the disk under the name it returns. Bytes that
+// are kept already are not written again.
+func (a *Arrival) Keep() (Original, error) {
+	if err := a.temp.Close(); err != nil {
+		return Original{}, fmt.Errorf("keep an original: %w", err)
+	}
+	kept := Original{SHA: hex.EncodeToString(a.hash.Sum(nil)), Bytes: a.bytes}
+	return kept, a.ledger.place(a.temp.Name(), kept)
+}
+
+// Keep receives and keeps all that r yields.
 func (l *Ledger) Keep(r io.Reader) (Original, error) {
-	folder := filepath.Join(l.dir, "originals")
-	temp, err := disk.Temp(folder)
+	arrival, err := l.Receive()
 	if err != nil {
+		return Original{}, err
+	}
+	defer arrival.Discard()
+	if _, err := io.Copy(arrival, r); err != nil {
 		return Original{}, fmt.Errorf("keep an original: %w", err)
 	}
-	defer os.Remove(temp.Name())
-	hash := sha256.New()
-	size, err := io.Copy(io.MultiWriter(temp, hash), r)
-	if err != nil {
-		temp.Close()
-		return Original{}, fmt.Errorf("keep an original: %w", err)
-	}
-	if err := temp.Close(); err != nil {
-		return Original{}, fmt.Errorf("keep an original: %w", err)
-	}
-	kept := Original{SHA: hex.EncodeToString(hash.Sum(nil)), Bytes: size}
-	return kept, l.place(temp.Name(), kept)
+	return arrival.Keep()
 }
 
 func (l *Ledger) place(temp string, original Original) error {
@@ -65,11 +107,11 @@ func (l *Ledger) CheckOriginal(sha string) error {
 		return &Damage{What: "original " + sha, Why: "it is missing: restore it from a copy"}
 	}
 	defer file.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
 		return fmt.Errorf("read original %s: %w", sha, err)
 	}
-	if found := hex.EncodeToString(hash.Sum(nil)); found != sha {
+	if found := hex.EncodeToString(sum.Sum(nil)); found != sha {
 		return &Damage{What: "original " + sha, Why: "its bytes have changed (they now hash to " + found + "): restore it from a copy"}
 	}
 	return nil

@@ -71,6 +71,7 @@ func parseLine(line []byte, before, acknowledged Head) (Event, Head, error) {
 	if head.Length == acknowledged.Length && head.Hash != acknowledged.Hash {
 		return event, before, &Damage{What: where, Why: "it is not the line that was acknowledged: restore the journal from a copy"}
 	}
+	event.Hash = head.Hash
 	return event, head, nil
 }
 

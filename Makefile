@@ -1,0 +1,37 @@
+# What can be done here. `make demo` and `make test` are all a newcomer needs.
+GO     := go
+TAGS   := -tags duckdb_arrow
+STYLE  := publish/portal/assets/dist/portal.css
+
+.PHONY: help demo build test accept check bench clean
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: build ## build, run the whole of it on made-up bodies, and serve the portal
+	./commonspend demo
+
+build: $(STYLE) ## leave ./commonspend
+	@scripts/need gcc
+	$(GO) build $(TAGS) -trimpath -o commonspend .
+
+$(STYLE): $(wildcard publish/portal/assets/package*.json publish/portal/assets/*.scss publish/portal/assets/*.mjs)
+	@scripts/need npm
+	cd publish/portal/assets && npm ci --no-audit --no-fund && npm run --silent build
+
+test: build ## install what the tests need, run them all, name what was skipped
+	@scripts/need chromium
+	scripts/test
+
+accept: build ## the same, and fail on anything skipped
+	@scripts/need chromium
+	scripts/test --no-skips
+
+check: build ## gofmt, vet, staticcheck, known vulnerabilities, who imports whom
+	scripts/check
+
+bench: build ## measure, beside the peers, and write BENCHMARKS.md
+	scripts/bench
+
+clean: ## remove what was built
+	rm -rf commonspend publish/portal/assets/dist publish/portal/assets/node_modules bench/tools bench/out

@@ -1,0 +1,8 @@
+-- Empties every derived table and touches every file, so that a refresh makes all again.
+DELETE FROM editions;
+DELETE FROM file_months;
+DELETE FROM coverage;
+DELETE FROM figures;
+DELETE FROM comparisons;
+DELETE FROM issues WHERE kind = 'period_shared';
+INSERT INTO touched SELECT file_no FROM files ORDER BY file_no;

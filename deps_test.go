@@ -1,0 +1,140 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport says which of our packages each of our packages may import. It is
+// the design: do not change it to make a build pass.
+var mayImport = map[string][]string{
+	"schemas":        {},
+	"store":          {"schemas", "store/disk", "store/ledger"},
+	"store/disk":     {},
+	"store/ledger":   {"schemas", "store/disk"},
+	"ingest":         {"schemas", "store"},
+	"normalize":      {"schemas", "store"},
+	"compare":        {"schemas", "store"},
+	"publish":        {"schemas", "store", "store/disk"},
+	"publish/portal": {"schemas", "store", "publish"},
+	"demo":           {"schemas", "ingest", "normalize", "compare", "publish"},
+}
+
+// mayOpenDuckDB are the packages that may import the driver.
+var mayOpenDuckDB = map[string]bool{"store": true}
+
+func TestImports(t *testing.T) {
+	for _, file := range sources(t) {
+		folder := path.Dir(file)
+		test := strings.HasSuffix(file, "_test.go")
+		for _, imported := range imports(t, file) {
+			if strings.Contains(imported, "duckdb-go") && !mayOpenDuckDB[folder] && !test {
+				t.Errorf("%s imports %s: only store knows DuckDB", file, imported)
+			}
+			ours, isOurs := strings.CutPrefix(imported, "commonspend/")
+			if !isOurs || folder == "." || folder == "bench" {
+				continue
+			}
+			if !allowed(folder, ours) {
+				t.Errorf("%s imports %s, which %s may not", file, ours, folder)
+			}
+		}
+		if folder == "schemas" && !test {
+			checkStandard(t, file)
+		}
+	}
+}
+
+func allowed(folder, ours string) bool {
+	for _, name := range mayImport[folder] {
+		if name == ours {
+			return true
+		}
+	}
+	return false
+}
+
+// checkStandard holds schemas to the standard library, whose paths have no dot
+// in their first element.
+func checkStandard(t *testing.T, file string) {
+	for _, imported := range imports(t, file) {
+		first, _, _ := strings.Cut(imported, "/")
+		if strings.Contains(first, ".") || first == "commonspend" {
+			t.Errorf("%s imports %s: schemas takes the standard library only", file, imported)
+		}
+	}
+}
+
+// TestHouseSizes holds files to 400 lines. A file that must be longer says why
+// in its first lines, after the words "longer than 400 lines".
+func TestHouseSizes(t *testing.T) {
+	for _, file := range sources(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Count(string(text), "\n")
+		if lines > 400 && !strings.Contains(string(text), "longer than 400 lines") {
+			t.Errorf("%s has %d lines", file, lines)
+		}
+	}
+}
+
+// TestHouseNames refuses folders named for nothing in particular.
+func TestHouseNames(t *testing.T) {
+	for _, file := range sources(t) {
+		for _, folder := range strings.Split(path.Dir(file), "/") {
+			switch folder {
+			case "util", "utils", "common", "helpers", "models", "types", "pkg":
+				t.Errorf("%s lies in a folder called %s", file, folder)
+			}
+		}
+	}
+}
+
+// sources lists the Go files of the tree, read from the files themselves: the
+// go command's own lists are cached from run to run.
+func sources(t *testing.T) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && (entry.Name() == "node_modules" || strings.HasPrefix(entry.Name(), ".") && path != "." || path == "bench/tools") {
+			return fs.SkipDir
+		}
+		if strings.HasSuffix(path, ".go") {
+			files = append(files, filepath.ToSlash(path))
+		}
+		return nil
+	})
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no Go files found: %v", err)
+	}
+	return files
+}
+
+func imports(t *testing.T, file string) []string {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, spec := range parsed.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, imported)
+	}
+	return paths
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"commonspend/ingest"
+	"commonspend/store/disk"
+	"commonspend/store/ledger"
+)
+
+// keepURL fetches one address into the ledger.
+func (k *keeper) keepURL(ctx context.Context, file candidate) (kept, error) {
+	one, _, err := k.fetch(ctx, file, ingest.State{})
+	return one, err
+}
+
+// fetch visits an address. kept.problem tells of a failure; heldAs of bytes
+// that are held already, or have not changed since the last visit.
+func (k *keeper) fetch(ctx context.Context, file candidate, last ingest.State) (kept, ingest.Fetched, error) {
+	arrival, err := k.ledger.Receive()
+	if err != nil {
+		return kept{}, ingest.Fetched{}, err
+	}
+	defer arrival.Discard()
+	got, err := k.fetcher.Fetch(ctx, file.path, last, arrival)
+	if err != nil {
+		return kept{}, got, err
+	}
+	switch got.Status {
+	case ingest.FetchNew:
+		original, err := arrival.Keep()
+		if err != nil {
+			return kept{}, got, err
+		}
+		return kept{candidate: file, original: original}, got, nil
+	case ingest.FetchUnchanged:
+		return kept{candidate: file, heldAs: file.name}, got, nil
+	}
+	return kept{candidate: file, problem: got.Reason, limit: got.Class == ingest.ClassLimit}, got, nil
+}
+
+// visits is what is remembered of every address: sources.json in the data
+// directory. Losing it costs a download of each file again, nothing else.
+type visits map[string]ingest.State
+
+func visitsPath(dir string) string { return filepath.Join(dir, "sources.json") }
+
+func readVisits(dir string) (visits, error) {
+	text, err := os.ReadFile(visitsPath(dir))
+	if errors.Is(err, os.ErrNotExist) {
+		return visits{}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read what is remembered of the sources: %w", err)
+	}
+	seen := visits{}
+	if err := json.Unmarshal(text, &seen); err != nil {
+		return nil, fmt.Errorf("%s cannot be read (%w): remove it, and every source is fetched anew", visitsPath(dir), err)
+	}
+	return seen, nil
+}
+
+func (v visits) write(dir string) error {
+	return disk.Write(visitsPath(dir), func(w io.Writer) error {
+		out := json.NewEncoder(w)
+		out.SetIndent("", " ")
+		return out.Encode(v)
+	})
+}
+
+// round is one visit to every address that is due.
+type round struct {
+	New       int             `json:"new"`
+	Unchanged int             `json:"unchanged"`
+	Problems  []sourceTrouble `json:"problems"`
+}
+
+// sourceTrouble is an address that brought no file, and why.
+type sourceTrouble struct {
+	Source  string `json:"source"`
+	URL     string `json:"url"`
+	Problem string `json:"problem"`
+}
+
+// hostsAtOnce is how many addresses may be visited at a time; the fetcher sees
+// to it that no two of them are at one host.
+const hostsAtOnce = 8
+
+// visit fetches what is due, keeps what is new, tells the journal, and only
+// then remembers the visits.
+func (k *keeper) visit(ctx context.Context, dir string, errands []ingest.Errand, seen visits) (round, error) {
+	results := make([]visited, len(errands))
+	var group sync.WaitGroup
+	places := make(chan struct{}, hostsAtOnce)
+	for i, errand := range errands {
+		group.Go(func() {
+			places <- struct{}{}
+			defer func() { <-places }()
+			file := candidate{path: errand.File.URL, name: urlName(errand.File.URL), publisher: errand.Source.Publisher, url: true}
+			results[i].kept, results[i].got, results[i].err = k.fetch(ctx, file, seen[errand.File.URL])
+		})
+	}
+	group.Wait()
+	return k.settle(dir, errands, results, seen)
+}
+
+// visited is what came of one errand.
+type visited struct {
+	kept kept
+	got  ingest.Fetched
+	err  error // of our own side: nothing is remembered
+}
+
+func (k *keeper) settle(dir string, errands []ingest.Errand, results []visited, seen visits) (round, error) {
+	var done round
+	var events []ledger.Event
+	var trouble error
+	for i, errand := range errands {
+		one := &results[i]
+		k.note(&one.kept)
+		switch {
+		case one.err != nil:
+			trouble = errors.Join(trouble, one.err)
+			continue
+		case one.kept.problem != "":
+			done.Problems = append(done.Problems, sourceTrouble{errand.Source.ID, errand.File.URL, one.kept.problem})
+		case one.kept.heldAs != "":
+			done.Unchanged++
+		default:
+			done.New++
+			event := k.event(one.kept)
+			event.File.Duty, event.File.Period = errand.Source.Duty, errand.File.Period.String()
+			events = append(events, event)
+		}
+	}
+	if len(events) > 0 {
+		if err := k.ledger.Append(events...); err != nil {
+			return done, err
+		}
+	}
+	for i, errand := range errands {
+		if results[i].err == nil {
+			seen[errand.File.URL] = results[i].got.Next(seen[errand.File.URL])
+		}
+	}
+	if err := seen.write(dir); err != nil {
+		return done, err
+	}
+	return done, trouble
+}

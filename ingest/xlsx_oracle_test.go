@@ -1,0 +1,167 @@
+package ingest
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"commonspend/schemas"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// explained lists the workbooks of which excelize and this reader say different
+// things, and why ours is kept. The key is the file's name.
+var explained = map[string]string{}
+
+// TestXLSXAgainstExcelize compares cell by cell with excelize on every workbook
+// of the hostile collection.
+func TestXLSXAgainstExcelize(t *testing.T) {
+	root := "../../shared/data/hostile"
+	if _, err := os.Stat(root); err != nil {
+		t.Skip("../shared/data is absent")
+	}
+	files, cells := 0, 0
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		ext := strings.ToLower(filepath.Ext(path))
+		if err != nil || ext != ".xlsx" && ext != ".xlsm" {
+			return err
+		}
+		n, differences := compareWithExcelize(path)
+		files, cells = files+1, cells+n
+		reason, known := explained[filepath.Base(path)]
+		if len(differences) > 0 && !known {
+			t.Errorf("%s: %d differences, the first: %s", path, len(differences), differences[0])
+		}
+		if len(differences) == 0 && known {
+			t.Errorf("%s: no difference any more, though one is listed: %s", path, reason)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files == 0 || cells == 0 {
+		t.Error("nothing was compared")
+	}
+	t.Logf("%d files, %d cells, %d files with explained differences", files, cells, len(explained))
+}
+
+// compareWithExcelize returns how many cells it compared and where they differ,
+// without their contents.
+func compareWithExcelize(path string) (cells int, differences []string) {
+	file, err := os.Open(path)
+	if err != nil {
+		return 0, []string{err.Error()}
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return 0, []string{err.Error()}
+	}
+	sheets, ours := openXLSX(file, info.Size(), schemas.Sheet{}, Limits{})
+	book, theirs := openExcelize(path)
+	if theirs == nil {
+		defer book.Close()
+	}
+	if ours != nil || theirs != nil {
+		if (ours == nil) != (theirs == nil) {
+			differences = append(differences, fmt.Sprintf("ours: %v; excelize: %v", ours, theirs))
+		}
+		return 0, differences
+	}
+	for _, sheet := range sheets {
+		n, found := compareSheet(sheet, book)
+		cells += n
+		differences = append(differences, found...)
+	}
+	return cells, differences
+}
+
+func openExcelize(path string) (book *excelize.File, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return excelize.OpenFile(path, excelize.Options{RawCellValue: true})
+}
+
+func compareSheet(sheet schemas.Sheet, book *excelize.File) (cells int, differences []string) {
+	defer func() {
+		if p := recover(); p != nil {
+			differences = append(differences, fmt.Sprintf("sheet %s: excelize panics", sheet.Name))
+		}
+	}()
+	rows, err := book.Rows(sheet.Name)
+	if err != nil {
+		return 0, []string{fmt.Sprintf("sheet %s: excelize: %v", sheet.Name, err)}
+	}
+	defer rows.Close()
+	epoch := bookEpoch(book)
+	compare := func(n int, row schemas.Row) error {
+		var raw []string
+		if rows.Next() {
+			if raw, err = rows.Columns(excelize.Options{RawCellValue: true}); err != nil {
+				return err
+			}
+		}
+		for i := range max(len(raw), len(row.Cells)) {
+			cells++
+			if !sameCell(row, i, raw, epoch) {
+				differences = append(differences, fmt.Sprintf("sheet %s, row %d, column %d (kind %d)", sheet.Name, n, i+1, row.Kind(i)))
+			}
+		}
+		return nil
+	}
+	physical, err := sheet.Rows(func(batch []schemas.Row) error {
+		for _, row := range batch {
+			if err := compare(row.Row, row); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for n := physical + 1; err == nil && n <= physical+1000 && rows.Next(); n++ {
+		raw, _ := rows.Columns(excelize.Options{RawCellValue: true})
+		if strings.Join(raw, "") != "" {
+			differences = append(differences, fmt.Sprintf("sheet %s, row %d: after our last", sheet.Name, n))
+		}
+	}
+	if err != nil {
+		differences = append(differences, fmt.Sprintf("sheet %s: %v", sheet.Name, err))
+	}
+	return cells, differences
+}
+
+func bookEpoch(book *excelize.File) bool {
+	props, err := book.GetWorkbookProps()
+	return err == nil && props.Date1904 != nil && *props.Date1904
+}
+
+// sameCell compares our cell i with excelize's raw value in the form our kind
+// gives it.
+func sameCell(row schemas.Row, i int, raw []string, epoch1904 bool) bool {
+	ours, theirs := row.Cell(i), ""
+	if i < len(raw) {
+		theirs = raw[i]
+	}
+	if ours == theirs {
+		return true
+	}
+	switch row.Kind(i) {
+	case schemas.CellNumber:
+		want, ok := appendNumber(nil, []byte(theirs))
+		return ok && ours == string(want)
+	case schemas.CellDate:
+		f, ok := parseFloat([]byte(theirs))
+		want, dated := appendSerial(nil, f, epoch1904)
+		return ok && dated && ours == string(want)
+	case schemas.CellBool:
+		return ours == boolText([]byte(theirs))
+	}
+	return false
+}

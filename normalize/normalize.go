@@ -1,0 +1,194 @@
+package normalize
+
+import "commonspend/schemas"
+
+// About is what is known of a file beside its bytes.
+type About struct {
+	Publisher             schemas.Publisher
+	FileName              string         // as received: a path, or its last element
+	Duty                  string         // a code of codelists/duties.csv; "" where not declared
+	Period                schemas.Period // NoPeriod unless declared
+	AllIssues             bool           // send every located issue, else at most 100 of a kind and sheet
+	WithoutPublisherRules bool           // leave out the rows of the rule files that name a publisher
+}
+
+// Sink takes what a file becomes, in order, batch by batch. Slices and strings
+// are only lent until the call returns.
+type Sink interface {
+	Payments(sheet schemas.Sheet, batch []schemas.Payment) error
+	Issues(sheet schemas.Sheet, batch []schemas.Issue) error
+}
+
+// Normalize reads each sheet twice: once to find its table and to gather what
+// the columns show as a whole, once to send payments and issues to the sink.
+// Nothing is sent for a file that is refused.
+func (r *Rules) Normalize(sheets []schemas.Sheet, about About, sink Sink) (schemas.FileReport, error) {
+	f := file{rules: r, about: about, sink: sink}
+	claims := claimsOf(about.FileName)
+	if err := f.findTables(sheets, firstClaim(about.Period, claims)); err != nil {
+		return schemas.FileReport{}, err
+	}
+	f.chooseTables()
+	report := f.verdict()
+	report.Period, report.PeriodBasis = f.period(claims)
+	report.Duty = f.duty()
+	if report.Outcome == schemas.OutcomeRefuse {
+		f.sink = nowhere{}
+	}
+	for i := range f.sheets {
+		sheet, err := f.send(&f.sheets[i], report.Period)
+		if err != nil {
+			return schemas.FileReport{}, err
+		}
+		report.Sheets = append(report.Sheets, sheet)
+	}
+	return report, nil
+}
+
+// file is a file on its way through Normalize.
+type file struct {
+	rules  *Rules
+	about  About
+	sink   Sink
+	sheets []candidateSheet
+}
+
+// candidateSheet is a sheet, with its table where one was found and chosen.
+type candidateSheet struct {
+	sheet schemas.Sheet
+	table *table
+	rows  int // that hold anything, as far as the search for a table went
+}
+
+// findTables locates and surveys the table of each sheet.
+func (f *file) findTables(sheets []schemas.Sheet, claimed schemas.Period) error {
+	publisher := f.about.Publisher.ID
+	if f.about.WithoutPublisherRules {
+		publisher = ""
+	}
+	v := vocabularyFor(f.rules.columns, publisher)
+	for _, sheet := range sheets {
+		found, rows, ok, err := locate(sheet, v, f.rules.payees)
+		if err != nil {
+			return err
+		}
+		c := candidateSheet{sheet: sheet, rows: rows}
+		if ok {
+			c.table = &table{sheet: sheet, parts: []part{found}}
+			c.table.seen.rules = f.rules.labels
+			if err := c.table.survey(v, claimed); err != nil {
+				return err
+			}
+		}
+		f.sheets = append(f.sheets, c)
+	}
+	return nil
+}
+
+// chooseTables leaves out the lesser tables of a workbook: where one sheet
+// lists payments with dates, a sheet of amounts without dates is a summary of
+// them, and counting it would double the file.
+func (f *file) chooseTables() {
+	best := 0
+	for _, c := range f.sheets {
+		best = max(best, c.rank())
+	}
+	for i := range f.sheets {
+		if rank := f.sheets[i].rank(); rank > 0 && rank < best && best >= 3 {
+			f.sheets[i].table = nil
+		}
+	}
+}
+
+// rank orders tables by how sure it is that they list payments: 1 a table, 2
+// with payees, 3 with payees or dates beside it and payments, 4 with both.
+func (c candidateSheet) rank() int {
+	if c.table == nil {
+		return 0
+	}
+	p := c.table.parts[0]
+	dated, named := p.column[fieldDate] >= 0, p.column[fieldSupplier] >= 0
+	switch {
+	case c.table.seen.payments == 0:
+		return 1
+	case dated && named:
+		return 4
+	case dated:
+		return 3
+	}
+	return 2
+}
+
+// verdict says what becomes of the file.
+func (f *file) verdict() schemas.FileReport {
+	tables, payments, refused := 0, 0, 0
+	for _, c := range f.sheets {
+		if c.table != nil {
+			tables++
+			payments += c.table.seen.payments
+			refused += c.table.seen.refused
+		}
+	}
+	switch {
+	case payments > 0:
+		return schemas.FileReport{Outcome: schemas.OutcomeLoad}
+	case tables > 0 && refused == 0:
+		return schemas.FileReport{Outcome: schemas.OutcomeEmpty,
+			Reason: "The file has the columns of a list of payments and no payment under them: there is nothing to report for its period."}
+	case tables > 0:
+		return schemas.FileReport{Outcome: schemas.OutcomeRefuse,
+			Reason: "The file has the columns of a list of payments, but not one amount in it can be read; export it again with amounts as plain numbers such as 1234.56."}
+	}
+	return schemas.FileReport{Outcome: schemas.OutcomeRefuse, Reason: f.whyNoTable()}
+}
+
+// whyNoTable says what a file without a table of payments seems to be.
+func (f *file) whyNoTable() string {
+	const send = "; send the list of payments itself, one line each, with a date, a payee and an amount under a header row."
+	for _, c := range f.sheets {
+		if c.rows > 0 {
+			return "The file holds no table of payments: no header row names an amount beside a date or a payee, and its columns do not show them" + send
+		}
+	}
+	return "The file holds no rows" + send
+}
+
+// send emits a sheet's table, or accounts for a sheet without one.
+func (f *file) send(c *candidateSheet, period schemas.Period) (schemas.SheetReport, error) {
+	log := &issueLog{sheet: c.sheet, sink: f.sink, all: f.about.AllIssues, counts: map[schemas.IssueKind]int{}}
+	if c.table != nil {
+		return c.table.emit(f.sink, log, f.rules.payees, period)
+	}
+	return c.leaveOut(log)
+}
+
+// leaveOut accounts for each row of a sheet that holds no payments: blank or note.
+func (c *candidateSheet) leaveOut(log *issueLog) (schemas.SheetReport, error) {
+	report := schemas.SheetReport{Number: c.sheet.Number, Member: c.sheet.Member, Name: c.sheet.Name, Encoding: c.sheet.Encoding,
+		Delimiter: c.sheet.Delimiter, DateFrom: schemas.NoDate, DateTo: schemas.NoDate, DateOrder: "none", VAT: schemas.VATUnknown,
+		IssueCounts: log.counts}
+	physical, err := c.sheet.Rows(func(rows []schemas.Row) error {
+		for _, row := range rows {
+			if filledCells(row.Cells) == 0 {
+				report.Account.Blank++
+			} else {
+				report.Account.Note++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return report, err
+	}
+	report.Account.Physical = physical
+	if physical > 0 {
+		log.add(sheetWithoutTable, fieldNone, 0, 0, c.sheet.Name)
+	}
+	return report, log.flush()
+}
+
+// nowhere is the sink of a refused file: nothing of it is passed on.
+type nowhere struct{}
+
+func (nowhere) Payments(schemas.Sheet, []schemas.Payment) error { return nil }
+func (nowhere) Issues(schemas.Sheet, []schemas.Issue) error     { return nil }

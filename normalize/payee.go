@@ -1,0 +1,242 @@
+package normalize
+
+import (
+	"commonspend/schemas"
+	"fmt"
+	"strings"
+	"unsafe"
+)
+
+// payeeWords is payee_classes.csv: the words by which a payee is told to be an
+// organisation, a person who may be private, or redacted.
+type payeeWords struct {
+	form, trade map[string]bool // legal forms and public bodies; words of a trade
+	title       map[string]bool
+	forename    map[string]bool
+	named       map[string]bool // whole names that look like a person's and are firms
+	redaction   []redaction
+	personal    map[string]bool // words beside a redaction that say why
+	commercial  map[string]bool
+}
+
+type redaction struct {
+	words []string
+	class schemas.PayeeClass
+}
+
+func parsePayeeWords(lines []map[string]string) (*payeeWords, error) {
+	w := &payeeWords{form: map[string]bool{}, trade: map[string]bool{}, title: map[string]bool{}, forename: map[string]bool{},
+		named: map[string]bool{}, personal: map[string]bool{}, commercial: map[string]bool{}}
+	sets := map[string]map[string]bool{"form": w.form, "trade": w.trade, "title": w.title, "forename": w.forename,
+		"named": w.named, "personal": w.personal, "commercial": w.commercial}
+	for i, line := range lines {
+		word := line["word"]
+		if word == "" || word != strings.ToLower(word) {
+			return nil, fmt.Errorf("payee_classes.csv line %d: word %q: write it in small letters", i+2, word)
+		}
+		switch set := sets[line["kind"]]; {
+		case set != nil:
+			set[word] = true
+		case line["kind"] == "redaction":
+			w.redaction = append(w.redaction, redaction{strings.Fields(word), schemas.PayeeClass(line["class"])})
+		default:
+			return nil, fmt.Errorf("payee_classes.csv line %d: kind %q is not known", i+2, line["kind"])
+		}
+	}
+	return w, nil
+}
+
+// namesFirm reports whether a text has a word that only organisations carry: a
+// legal form or a kind of public body. It is evidence for a payee column.
+func (w *payeeWords) namesFirm(text string) bool {
+	var space [16]string
+	for _, t := range nameTokens(text, space[:0]) {
+		if w.form[t] {
+			return true
+		}
+	}
+	return false
+}
+
+// classify says how a payee may be shown. In doubt it holds back.
+func (w *payeeWords) classify(payee string) schemas.PayeeClass {
+	if payee == "" {
+		return schemas.PayeeMissing
+	}
+	var space [16]string
+	tokens := nameTokens(payee, space[:0])
+	if class, ok := w.redacted(tokens); ok {
+		return class
+	}
+	switch {
+	case w.any(tokens, w.form), w.named[strings.Join(tokens, " ")]:
+		return schemas.PayeeOrganisation
+	case w.any(tokens, w.title):
+		return schemas.PayeeIndividual
+	case w.any(tokens, w.trade) || strings.ContainsAny(payee, "&@/") || mixed(payee):
+		return schemas.PayeeOrganisation
+	case w.personForm(tokens, payee):
+		return schemas.PayeeIndividual
+	}
+	return schemas.PayeeOrganisation
+}
+
+// personForm reports whether a name without any word of an organisation has the
+// form of a person's: "SURNAME, Forename", initials beside a surname, or a known
+// forename beside another word.
+func (w *payeeWords) personForm(tokens []string, payee string) bool {
+	names, initials, forenames := 0, 0, 0
+	for _, t := range tokens {
+		switch {
+		case allDigits(t):
+		case len(t) == 1:
+			initials++
+		default:
+			names++
+			if w.forename[t] {
+				forenames++
+			}
+		}
+	}
+	switch {
+	case names == 0 || names > 4:
+		return false
+	case strings.Count(payee, ",") == 1 && names+initials >= 2 && names <= 3:
+		return true
+	case initials > 0 && initials <= 3 && names <= 2:
+		return true
+	}
+	return forenames > 0 && names >= 2 && (w.forename[tokens[0]] || w.forename[tokens[len(tokens)-1]])
+}
+
+// redacted finds a redaction and tells its class: by its own words, else by a
+// word beside it that says why.
+func (w *payeeWords) redacted(tokens []string) (schemas.PayeeClass, bool) {
+	for _, r := range w.redaction {
+		if !phrase(tokens, r.words) {
+			continue
+		}
+		switch {
+		case r.class != schemas.PayeeRedacted:
+			return r.class, true
+		case w.any(tokens, w.personal):
+			return schemas.PayeeRedactedPersonal, true
+		case w.any(tokens, w.commercial):
+			return schemas.PayeeRedactedCommercial, true
+		}
+		return schemas.PayeeRedacted, true
+	}
+	return "", false
+}
+
+func (w *payeeWords) any(tokens []string, set map[string]bool) bool {
+	for _, t := range tokens {
+		if set[t] {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase reports whether the words stand side by side among the tokens.
+func phrase(tokens, words []string) bool {
+	for i := 0; i+len(words) <= len(tokens); i++ {
+		same := true
+		for j := range words {
+			same = same && tokens[i+j] == words[j]
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
+// nameTokens cuts a name into words of small letters and digits; an apostrophe
+// or a point inside a word is dropped ("O'Neil", "L.T.D.").
+func nameTokens(name string, tokens []string) []string {
+	var word []byte
+	end := func() {
+		if len(word) > 0 {
+			tokens = append(tokens, string(word))
+			word = word[:0]
+		}
+	}
+	for i := 0; i < len(name); i++ {
+		switch c := name[i]; {
+		case isLetter(c):
+			word = append(word, c|0x20)
+		case isDigit(c) || c >= 0x80:
+			word = append(word, c)
+		case c == '\'' || c == '`':
+		case c == '.' && len(word) > 1 && i+1 < len(name) && i > 1 && name[i-2] == '.':
+		default:
+			end()
+		}
+	}
+	end()
+	return tokens
+}
+
+// mixed reports whether a word mixes letters and digits ("G4S", "3M"), as no
+// person's name does.
+func mixed(name string) bool {
+	letters, digits := false, false
+	for i := 0; i <= len(name); i++ {
+		if i == len(name) || !isLetter(name[i]) && !isDigit(name[i]) {
+			if letters && digits {
+				return true
+			}
+			letters, digits = false, false
+			continue
+		}
+		letters = letters || isLetter(name[i])
+		digits = digits || isDigit(name[i])
+	}
+	return false
+}
+
+// namesPerson reports whether free text names a person by title: "Mrs Ash".
+func (w *payeeWords) namesPerson(text string) bool {
+	for i := 0; i+3 < len(text); i++ {
+		switch text[i] | 0x20 {
+		case 'm', 'd', 'p', 'c', 'r', 's', 'l':
+		default:
+			continue
+		}
+		if i > 0 && (isLetter(text[i-1]) || isDigit(text[i-1]) || text[i-1] >= 0x80) {
+			continue
+		}
+		if w.titleAt(text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleAt reports whether the text begins with a title and a name after it.
+func (w *payeeWords) titleAt(text string) bool {
+	n := 0
+	for n < len(text) && n < 10 && isLetter(text[n]) {
+		n++
+	}
+	if n < 2 || n > 9 || n == len(text) {
+		return false
+	}
+	var lower [10]byte
+	for i := range n {
+		lower[i] = text[i] | 0x20
+	}
+	if !w.title[string(lower[:n])] {
+		return false
+	}
+	for n < len(text) && (text[n] == '.' || text[n] == ' ') {
+		n++
+	}
+	return n < len(text) && text[n] >= 'A' && text[n] <= 'Z'
+}
+
+// namesPersonBytes is namesPerson over the JSON of the unmapped cells.
+func (w *payeeWords) namesPersonBytes(text []byte) bool {
+	return len(text) > 0 && w.namesPerson(unsafe.String(&text[0], len(text)))
+}

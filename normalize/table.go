@@ -1,0 +1,298 @@
+package normalize
+
+import (
+	"commonspend/schemas"
+	"errors"
+	"strings"
+)
+
+// sampleRows is how many rows on either side of a header are looked at to tell
+// what the columns hold.
+const sampleRows = 3000
+
+// errEnough ends a reading early; it never leaves the package.
+var errEnough = errors.New("enough rows seen")
+
+// table is where the payments of a sheet are.
+type table struct {
+	sheet schemas.Sheet
+	parts []part // the first begins at the sheet's first row
+	seen  survey
+}
+
+// part is a run of rows under one header.
+type part struct {
+	from   int // ordinal (0-based) of the first row it governs
+	upper  int // ordinal of a header's upper line, -1 where it has one line
+	header int // ordinal of the header, -1 where there is none
+	row    int // the header's physical row, 0 where there is none
+	layout
+	dates dateEvidence
+	money moneyEvidence
+}
+
+// sighting is a row that may be a header, and how like one it is.
+type sighting struct {
+	ordinal, row   int
+	cells, upper   []string
+	known          int
+	amount, anchor bool // names an amount; names a date or a payee
+}
+
+// strong reports whether the row is a header beyond doubt.
+func (s sighting) strong() bool { return s.amount && (s.anchor || s.known >= 4) }
+
+// scout reads a sheet until it knows the header and enough rows to judge the
+// columns by, and returns the layout.
+type scout struct {
+	v       *vocabulary
+	best    sighting
+	found   bool
+	before  []schemas.Row // the sample before the header
+	after   []schemas.Row
+	ordinal int
+	filled  int // rows that hold anything
+	width   int
+	last    []string // the row above, for headers on two lines
+}
+
+// locate finds the table of a sheet. It returns how many rows that hold anything
+// it saw, and false where there is no table.
+func locate(sheet schemas.Sheet, v *vocabulary, words *payeeWords) (part, int, bool, error) {
+	s := scout{v: v, best: sighting{ordinal: -1}}
+	_, err := sheet.Rows(s.take)
+	if err != nil && !errors.Is(err, errEnough) {
+		return part{}, 0, false, err
+	}
+	p, ok := s.decide(sheet.Format == "ods", words)
+	return p, s.filled, ok, nil
+}
+
+func (s *scout) take(rows []schemas.Row) error {
+	for _, row := range rows {
+		if err := s.one(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *scout) one(row schemas.Row) error {
+	s.width = max(s.width, len(row.Cells))
+	if !s.found {
+		if seen, ok := s.v.sight(row); ok {
+			seen.ordinal = s.ordinal
+			s.consider(seen)
+		}
+	}
+	s.ordinal++
+	if filledCells(row.Cells) == 0 {
+		return nil
+	}
+	s.filled++
+	if !s.found {
+		s.last = append(s.last[:0], cloneCells(row.Cells)...)
+	}
+	switch {
+	case s.best.ordinal == s.ordinal-1: // the header itself
+	case s.best.ordinal >= 0 && len(s.after) < sampleRows:
+		s.after = append(s.after, cloneRow(row))
+	case s.best.ordinal < 0 && len(s.before) < sampleRows:
+		s.before = append(s.before, cloneRow(row))
+	}
+	if s.found && len(s.after) >= sampleRows {
+		return errEnough
+	}
+	return nil
+}
+
+// consider keeps the best sighting so far; a strong one ends the search.
+func (s *scout) consider(seen sighting) {
+	switch {
+	case seen.strong():
+		s.found = true
+	case seen.known > s.best.known:
+	default:
+		return
+	}
+	seen.cells, seen.upper = cloneCells(seen.cells), s.upperLine(seen)
+	s.best = seen
+	s.before, s.after = append(s.before, s.after...), nil
+}
+
+// upperLine returns the row above a header where it is a header's upper line:
+// two words or more, none of them read as a date or an amount, none in a column
+// of its own on the left as titles are.
+func (s *scout) upperLine(seen sighting) []string {
+	filled := 0
+	for i, cell := range s.last {
+		text := trim(cell)
+		if text == "" {
+			continue
+		}
+		shape := readShape(text, schemas.CellText, false)
+		if shape.reads() || readMoney(text, schemas.CellText, false).readable() || len(text) > 30 {
+			return nil
+		}
+		if i >= len(seen.cells) {
+			return nil
+		}
+		filled++
+	}
+	if filled < 2 || len(s.before) == 0 && filled < 2 {
+		return nil
+	}
+	return append([]string(nil), s.last...)
+}
+
+// decide turns the sighting and the samples into a layout.
+func (s *scout) decide(ods bool, words *payeeWords) (part, bool) {
+	p := part{upper: -1, header: s.best.ordinal, row: s.best.row}
+	if s.best.ordinal < 0 {
+		return s.withoutHeader(p, ods, words)
+	}
+	rows := s.after
+	if len(rows) < 20 && len(s.before) > 2*len(rows)+20 {
+		rows = s.before
+	}
+	headers, joined := s.headerCells()
+	if joined {
+		p.upper = s.best.ordinal - 1
+	}
+	p.layout = arrange(headers, contents(rows, s.width, ods, words), s.v)
+	if s.best.strong() && p.column[fieldAmount] >= 0 {
+		return p, true
+	}
+	// A header that names no amount, or little else, needs cells that fill all three.
+	whole := p.column[fieldAmount] >= 0 && p.column[fieldDate] >= 0 && p.column[fieldSupplier] >= 0
+	return p, whole
+}
+
+// headerCells returns the header's cells, one per column of the sheet, each
+// with the word above it where the header stands on two lines and the word
+// above makes sense of it.
+func (s *scout) headerCells() (headers []string, joined bool) {
+	headers = make([]string, s.width)
+	for i := range headers {
+		if i < len(s.best.cells) {
+			headers[i] = collapse(s.best.cells[i])
+		}
+	}
+	for i, upper := range s.best.upper {
+		above := collapse(upper)
+		if above == "" || i >= len(headers) {
+			continue
+		}
+		both := strings.TrimSpace(above + " " + headers[i])
+		if len(s.v.exact[normalForm(both)]) > 0 {
+			headers[i], joined = both, true
+		}
+	}
+	return headers, joined
+}
+
+// withoutHeader maps a table that has no header by its content alone, where the
+// evidence is strong: dates, amounts and names each in a column of their own.
+func (s *scout) withoutHeader(p part, ods bool, words *payeeWords) (part, bool) {
+	rows := s.before
+	columns := contents(rows, s.width, ods, words)
+	p.layout = assign(make([]string, s.width), make([][]meaning, s.width), columns)
+	p.fillFromContent(columns)
+	p.decideVAT(make([][]meaning, s.width), columns)
+	p.noHeader = true
+	if p.column[fieldDate] < 0 || p.column[fieldAmount] < 0 || p.column[fieldSupplier] < 0 {
+		return p, false
+	}
+	strong := func(f field) bool { return columns[p.column[f]].filled*10 >= len(rows)*8 }
+	return p, len(rows) >= 5 && strong(fieldDate) && strong(fieldAmount) && strong(fieldSupplier)
+}
+
+// sight judges whether a row may be a header. Nearly every row of data is told
+// by having two cells without a letter.
+func (v *vocabulary) sight(row schemas.Row) (sighting, bool) {
+	letterless, filled := 0, 0
+	for i, cell := range row.Cells {
+		text := trim(cell)
+		if text == "" {
+			continue
+		}
+		filled++
+		if row.Kind(i) == schemas.CellNumber || row.Kind(i) == schemas.CellDate || !lettered(text) {
+			if letterless++; letterless > 1 {
+				return sighting{}, false
+			}
+		}
+	}
+	if filled < 2 {
+		return sighting{}, false
+	}
+	return v.score(row, filled)
+}
+
+func (v *vocabulary) score(row schemas.Row, filled int) (sighting, bool) {
+	s := sighting{row: row.Row, cells: row.Cells}
+	var seen [fieldCount]bool
+	exact := 0
+	for _, cell := range row.Cells {
+		if len(cell) > 0 && len(cell) < 80 && len(v.exact[normalForm(cell)]) > 0 {
+			exact++
+		}
+	}
+	if exact < 2 && !(exact == 1 && filled < 5) {
+		return s, false
+	}
+	for _, cell := range row.Cells {
+		for _, m := range v.meanings(cell) {
+			if m.field >= 0 && !seen[m.field] {
+				seen[m.field] = true
+				s.known++
+			}
+			break
+		}
+	}
+	s.amount, s.anchor = seen[fieldAmount], seen[fieldDate] || seen[fieldSupplier]
+	return s, s.known >= 2 && s.known*4 >= filled
+}
+
+func lettered(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if isLetter(s[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func filledCells(cells []string) int {
+	n := 0
+	for _, cell := range cells {
+		if !blank(cell) {
+			n++
+		}
+	}
+	return n
+}
+
+// cloneCells copies lent cells in one piece.
+func cloneCells(cells []string) []string {
+	size := 0
+	for _, c := range cells {
+		size += len(c)
+	}
+	var all strings.Builder
+	all.Grow(size)
+	for _, c := range cells {
+		all.WriteString(c)
+	}
+	text, out := all.String(), make([]string, len(cells))
+	for i, c := range cells {
+		out[i], text = text[:len(c)], text[len(c):]
+	}
+	return out
+}
+
+func cloneRow(row schemas.Row) schemas.Row {
+	row.Cells = cloneCells(row.Cells)
+	row.Kinds = append([]schemas.CellKind(nil), row.Kinds...)
+	return row
+}

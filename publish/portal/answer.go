@@ -1,0 +1,126 @@
+package portal
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// ServeHTTP answers one request and logs it in one line: path, status,
+// milliseconds. The query is never logged: it may hold a payee's name.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	answered := &recorder{ResponseWriter: w, status: http.StatusOK}
+	var began time.Time
+	if s.options.Now != nil {
+		began = s.options.Now()
+	}
+	setHeaders(w.Header())
+	s.answer(answered, r)
+	if s.options.Now != nil {
+		s.options.Log.Info("answered", "path", cut(200, r.URL.Path), "status", answered.status,
+			"ms", s.options.Now().Sub(began).Milliseconds())
+	}
+}
+
+// recorder remembers the status for the log.
+type recorder struct {
+	http.ResponseWriter
+	status int
+}
+
+func (r *recorder) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets the standard library find the writer beneath.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// setHeaders lets a page load its own style sheet and nothing else, and be
+// framed by no one.
+func setHeaders(h http.Header) {
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+}
+
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+	path, asJSON := form(r.URL.Path)
+	held := s.take()
+	if held != nil {
+		defer held.done()
+	}
+	reply := reply{server: s, w: w, r: r, release: held, path: path, asJSON: asJSON}
+	switch {
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD")
+		reply.fail(notAllowed())
+	case s.style.serve(w, r):
+	case held == nil:
+		w.Header().Set("Retry-After", "30")
+		reply.fail(noRelease())
+	case strings.HasPrefix(r.URL.Path, "/downloads/"):
+		reply.download(strings.TrimPrefix(r.URL.Path, "/downloads/"))
+	case path != "/" && strings.HasSuffix(path, "/"):
+		reply.redirect(strings.TrimRight(path, "/"))
+	default:
+		reply.page()
+	}
+}
+
+// redirect sends an address with a slash at its end to the one without.
+func (a reply) redirect(path string) {
+	if _, _, ok := find(path); !ok {
+		a.fail(notFound("There is no page at this address."))
+		return
+	}
+	http.Redirect(a.w, a.r, address(path), http.StatusMovedPermanently)
+}
+
+// page finds the route, asks it and writes its answer, unless the reader
+// already has it from this release.
+func (a reply) page() {
+	route, parts, ok := find(a.path)
+	if !ok {
+		a.fail(notFound("There is no page at this address. Check that it is typed or pasted whole."))
+		return
+	}
+	tag := `"` + a.release.Number + "-" + strings.TrimSuffix(strings.TrimPrefix(a.server.style.path, "/assets/portal-"), ".css") + `"`
+	if route.pattern != "/health" {
+		a.w.Header().Set("Cache-Control", "public, max-age=0, must-revalidate")
+		if a.r.Header.Get("If-None-Match") == tag {
+			a.w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	ctx, cancel := context.WithTimeout(a.r.Context(), a.server.options.Timeout)
+	defer cancel()
+	if !a.server.place(ctx, a.server.places) {
+		a.w.Header().Set("Retry-After", "5")
+		a.fail(busy())
+		return
+	}
+	defer func() { <-a.server.places }()
+	made, err := route.answer(&request{Context: ctx, release: a.release, server: a.server, path: parts, query: a.r.URL.Query()})
+	if err != nil {
+		a.fail(err)
+		return
+	}
+	a.w.Header().Set("ETag", tag)
+	a.write(made)
+}
+
+// place waits a little for one of the places; the caller gives it back.
+func (s *Server) place(ctx context.Context, places chan struct{}) bool {
+	ctx, cancel := context.WithTimeout(ctx, s.options.Wait)
+	defer cancel()
+	select {
+	case places <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,117 @@
+package portal
+
+const bodiesAPage = 100
+
+// Bodies is one page of the list of bodies.
+type Bodies struct {
+	Kind   *string      `json:"kind"` // null for all
+	Kinds  []Kind       `json:"kinds"`
+	Bodies []BodyTotals `json:"bodies"`
+	Next   string       `json:"next"` // address of the next page, "" at the end
+}
+
+// BodyTotals is a body with what it published and which months are held.
+type BodyTotals struct {
+	Body     string `json:"body"`
+	Name     string `json:"name"`
+	Slug     string `json:"slug"`
+	Sector   string `json:"sector"`
+	Kind     string `json:"kind"`
+	Payments int64  `json:"payments"`
+	Pence    int64  `json:"pence"`
+	Held     int64  `json:"months_held"`
+	Missing  int64  `json:"months_missing"`
+	First    Day    `json:"first_month"`
+	Last     Day    `json:"last_month"`
+	URL      string `json:"url"`
+}
+
+// noKind stands in an address for bodies whose kind is not recorded.
+const noKind = "not-recorded"
+
+func kindSlug(kind string) string {
+	if kind == "" {
+		return noKind
+	}
+	return kind
+}
+
+func (r *request) bodies() (*page, error) {
+	data := Bodies{}
+	asked := r.query.Get("kind")
+	if asked != "" {
+		kind := asked
+		if asked == noKind {
+			kind = ""
+		}
+		data.Kind = &kind
+	}
+	kinds, err := r.kinds()
+	if err != nil {
+		return nil, err
+	}
+	if data.Kind != nil && !hasKind(kinds, *data.Kind) {
+		return nil, badRequest("No body in this release is of the kind asked for.", link{"See all bodies", "/bodies"})
+	}
+	data.Kinds = kinds
+	if err := r.listBodies(&data, asked); err != nil {
+		return nil, err
+	}
+	title := "Bodies"
+	if data.Kind != nil {
+		title = "Bodies: " + kindWords(*data.Kind)
+	}
+	months, files, err := r.held("")
+	return &page{template: "bodies", title: title, section: "Bodies", trail: []link{{"Home", "/"}},
+		absent: absences(months, files), data: data}, err
+}
+
+func hasKind(kinds []Kind, kind string) bool {
+	for _, k := range kinds {
+		if k.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// listBodies reads one page of bodies after the slug in the address.
+func (r *request) listBodies(data *Bodies, kind string) error {
+	after, err := r.begin(r.query.Get("after"))
+	if err != nil {
+		return err
+	}
+	with := values{"all": data.Kind == nil, "kind": "", "name": after.Name, "slug": after.Slug, "limit": bodiesAPage + 1}
+	if data.Kind != nil {
+		with["kind"] = *data.Kind
+	}
+	data.Bodies, err = list(r, r.db, "bodies", func(b *BodyTotals) []any {
+		return []any{&b.Body, &b.Name, &b.Slug, &b.Sector, &b.Kind, &b.Payments, &b.Pence, &b.Held, &b.Missing, &b.First, &b.Last}
+	}, with)
+	if len(data.Bodies) > bodiesAPage {
+		data.Bodies = data.Bodies[:bodiesAPage]
+		data.Next = address("/bodies", "kind", kind, "after", data.Bodies[bodiesAPage-1].Slug)
+	}
+	for i := range data.Bodies {
+		data.Bodies[i].URL = "/bodies/" + data.Bodies[i].Slug
+	}
+	return err
+}
+
+// begin finds the body that a page continues after; "" is the beginning.
+func (r *request) begin(slug string) (Body, error) {
+	if slug == "" {
+		return Body{}, nil
+	}
+	return r.find(slug)
+}
+
+// held counts the months and files of one body, or of all where body is "".
+func (r *request) held(body string) (Months, Files, error) {
+	months, err := r.months(body)
+	if err != nil {
+		return Months{}, Files{}, err
+	}
+	files, err := r.outcomes(body)
+	return months, files, err
+}

@@ -1,0 +1,202 @@
+package portal
+
+import "slices"
+
+// Body is a public body as its publisher describes it.
+type Body struct {
+	Body        string `json:"body"`
+	Name        string `json:"name"`
+	Slug        string `json:"slug"`
+	Sector      string `json:"sector"`
+	Kind        string `json:"kind"`
+	Publisher   string `json:"publisher"`
+	Licence     string `json:"licence"`
+	Attribution string `json:"attribution"`
+	Dataset     string `json:"dataset"` // the publisher's slug
+}
+
+// URL is the address of the body's page.
+func (b Body) URL() string { return "/bodies/" + b.Slug }
+
+// BodyPage is the data of a body's page. Months, payees and expense types are
+// those of the chosen financial year and duty.
+type BodyPage struct {
+	Body       Body        `json:"body"`
+	Payments   int64       `json:"payments"`
+	Pence      int64       `json:"pence"`
+	Months     Months      `json:"months"`
+	Years      []BodyYear  `json:"years"`
+	Chosen     *BodyYear   `json:"chosen"`
+	ByMonth    []BodyMonth `json:"by_month"`
+	Payees     []Share     `json:"payees"`
+	Types      []Share     `json:"expense_types"`
+	Coverage   []CoverRow  `json:"coverage"`
+	FileCounts Files       `json:"file_outcomes"`
+	Files      []FileLine  `json:"files"`
+	FilesURL   string      `json:"files_url"`
+	Issues     []Issue     `json:"issues"`
+}
+
+// BodyYear is a financial year of a body under a duty; ” for payments that
+// count under no month.
+type BodyYear struct {
+	FinancialYear string `json:"financial_year"`
+	Duty          string `json:"duty"`
+	Held          int64  `json:"months_held"`
+	Payments      int64  `json:"payments"`
+	Pence         int64  `json:"pence"`
+	CreditPence   int64  `json:"credit_pence"`
+	URL           string `json:"url"`
+	PaymentsURL   string `json:"payments_url"`
+}
+
+// BodyMonth is a month of a body beside the median of other bodies of its
+// kind. MedianPence is null where it is withheld, and Withheld says why.
+type BodyMonth struct {
+	Month       Day    `json:"month"`
+	Status      string `json:"status"`
+	Payments    int64  `json:"payments"`
+	Pence       int64  `json:"pence"`
+	CreditPence int64  `json:"credit_pence"`
+	VATBasis    string `json:"vat_basis"`
+	Peers       int64  `json:"peers"`
+	MedianPence *int64 `json:"median_pence"`
+	Withheld    string `json:"withheld"`
+	URL         string `json:"url"`
+}
+
+// Share is what went to a payee, or on an expense type.
+type Share struct {
+	Key      string `json:"key"`
+	Words    string `json:"title"`
+	Payments int64  `json:"payments"`
+	Pence    int64  `json:"pence"`
+	URL      string `json:"url"` // "" where the payments cannot be listed by it
+}
+
+// find returns the body with a slug.
+func (r *request) find(slug string) (Body, error) {
+	body, ok, err := one(r, r.db, "body", func(b *Body) []any {
+		return []any{&b.Body, &b.Name, &b.Slug, &b.Sector, &b.Kind, &b.Publisher, &b.Licence, &b.Attribution, &b.Dataset}
+	}, values{"slug": slug})
+	if err == nil && !ok {
+		return body, notFound("No body of this name is in release " + r.Number + ".")
+	}
+	return body, err
+}
+
+func (r *request) body() (*page, error) {
+	body, err := r.find(r.path["slug"])
+	if err != nil {
+		return nil, err
+	}
+	data := BodyPage{Body: body, FilesURL: body.URL() + "/files"}
+	steps := []func(*BodyPage) error{r.bodyYears, r.bodyChosen, r.bodyMonths, r.bodyShares, r.bodyCoverage, r.bodyFiles, r.bodyIssues}
+	for _, step := range steps {
+		if err := step(&data); err != nil {
+			return nil, err
+		}
+	}
+	return &page{template: "body", title: shown(body.Name), section: "Bodies", trail: []link{{"Home", "/"}, {"Bodies", "/bodies"}},
+		absent: absences(data.Months, data.FileCounts), data: data}, nil
+}
+
+func (r *request) bodyYears(p *BodyPage) (err error) {
+	if p.Months, p.FileCounts, err = r.held(p.Body.Body); err != nil {
+		return err
+	}
+	p.Years, err = list(r, r.db, "body_years", func(y *BodyYear) []any {
+		return []any{&y.FinancialYear, &y.Duty, &y.Held, &y.Payments, &y.Pence, &y.CreditPence}
+	}, values{"body": p.Body.Body})
+	for i := range p.Years {
+		y := &p.Years[i]
+		p.Payments += y.Payments
+		p.Pence += y.Pence
+		if y.FinancialYear != "" {
+			y.URL = address(p.Body.URL(), "year", yearSlug(y.FinancialYear), "duty", y.Duty)
+		}
+		y.PaymentsURL = address(p.Body.URL()+"/payments", "year", yearOrNone(y.FinancialYear), "duty", y.Duty)
+	}
+	return err
+}
+
+// bodyChosen is the year and duty asked for, else the latest year.
+func (r *request) bodyChosen(p *BodyPage) error {
+	year, err := readYear(r.query.Get("year"))
+	if err != nil {
+		return err
+	}
+	duty := r.query.Get("duty")
+	at := slices.IndexFunc(p.Years, func(y BodyYear) bool {
+		return y.FinancialYear != "" && (year == "" || y.FinancialYear == year) && (duty == "" || y.Duty == duty)
+	})
+	if at < 0 && (year != "" || duty != "") {
+		return badRequest("Nothing is held of this body for the year and kind of publication asked for.", link{"See what is held", p.Body.URL()})
+	}
+	if at >= 0 {
+		p.Chosen = &p.Years[at]
+	}
+	return nil
+}
+
+func (r *request) bodyMonths(p *BodyPage) (err error) {
+	p.ByMonth = []BodyMonth{}
+	if p.Chosen == nil {
+		return nil
+	}
+	p.ByMonth, err = list(r, r.db, "body_months", func(m *BodyMonth) []any {
+		return []any{&m.Month, &m.Status, &m.Payments, &m.Pence, &m.CreditPence, &m.VATBasis, &m.Peers, &m.MedianPence, &m.Withheld}
+	}, values{"body": p.Body.Body, "year": p.Chosen.FinancialYear, "duty": p.Chosen.Duty})
+	for i := range p.ByMonth {
+		if p.ByMonth[i].Payments > 0 {
+			p.ByMonth[i].URL = address(p.Body.URL()+"/payments", "month", p.ByMonth[i].Month.MonthSlug(), "duty", p.Chosen.Duty)
+		}
+	}
+	return err
+}
+
+func (r *request) bodyShares(p *BodyPage) (err error) {
+	p.Payees, p.Types = []Share{}, []Share{}
+	if p.Chosen == nil {
+		return nil
+	}
+	if p.Payees, err = r.shares(p, "payee"); err != nil {
+		return err
+	}
+	p.Types, err = r.shares(p, "expense_type")
+	return err
+}
+
+// shares lists the ten largest payees or expense types of the chosen year.
+func (r *request) shares(p *BodyPage, dimension string) ([]Share, error) {
+	found, err := list(r, r.db, "body_shares", func(s *Share) []any {
+		return []any{&s.Key, &s.Payments, &s.Pence}
+	}, values{"body": p.Body.Body, "year": p.Chosen.FinancialYear, "duty": p.Chosen.Duty, "dimension": dimension})
+	for i := range found {
+		found[i].Words = keyWords(dimension, found[i].Key)
+		if named(dimension, found[i].Key) {
+			found[i].URL = address(p.Body.URL()+"/payments", "year", yearSlug(p.Chosen.FinancialYear), "duty", p.Chosen.Duty, dimension, found[i].Key)
+		}
+	}
+	return found, err
+}
+
+func (r *request) bodyCoverage(p *BodyPage) error {
+	cells, err := list(r, r.db, "body_coverage", (*coverCell).places, values{"body": p.Body.Body})
+	p.Coverage = coverRows(cells)
+	return err
+}
+
+func (r *request) bodyFiles(p *BodyPage) (err error) {
+	p.Files, err = r.listFiles(p.Body.Body, 0, 10)
+	return err
+}
+
+func (r *request) bodyIssues(p *BodyPage) error {
+	counts, err := list(r, r.db, "body_issues", func(i *Issue) []any { return []any{&i.Kind, &i.Count} }, values{"body": p.Body.Body})
+	p.Issues = []Issue{}
+	for _, c := range counts {
+		p.Issues = append(p.Issues, r.server.explain(c.Kind, c.Count))
+	}
+	return err
+}

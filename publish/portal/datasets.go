@@ -1,0 +1,96 @@
+package portal
+
+const downloadsAPage = 100
+
+// Datasets is what can be downloaded, by publisher.
+type Datasets struct {
+	Publishers []Dataset `json:"publishers"`
+	Release    []Dataset `json:"release"` // what is of no single publisher
+}
+
+// Dataset is a publisher's files, or the release's own where Publisher is "".
+type Dataset struct {
+	Publisher   string `json:"publisher"`
+	Name        string `json:"name"`
+	Slug        string `json:"slug"`
+	Licence     string `json:"licence"`
+	Attribution string `json:"attribution"`
+	Files       int64  `json:"files"`
+	Rows        int64  `json:"rows"`
+	Bytes       int64  `json:"bytes"`
+	URL         string `json:"url"`
+}
+
+// DatasetPage is one page of a dataset's files.
+type DatasetPage struct {
+	Dataset   Dataset    `json:"dataset"`
+	Downloads []Download `json:"downloads"`
+	Next      string     `json:"next"`
+}
+
+// Download is a file of the release.
+type Download struct {
+	Dataset       string `json:"dataset"`
+	FinancialYear string `json:"financial_year"`
+	Name          string `json:"name"` // dataset/owner/financial year
+	SHA256        string `json:"sha256"`
+	Bytes         int64  `json:"bytes"`
+	Rows          int64  `json:"rows"`
+	URL           string `json:"url"`
+
+	path string // where it lies below the data directory
+}
+
+// ofRelease stands in an address for the files of no single publisher. No
+// publisher's slug has an underscore.
+const ofRelease = "release_files"
+
+func (r *request) datasets() (*page, error) {
+	found, err := r.listDatasets("")
+	if err != nil {
+		return nil, err
+	}
+	data := Datasets{Publishers: []Dataset{}, Release: []Dataset{}}
+	for _, d := range found {
+		if d.Publisher == "" {
+			data.Release = append(data.Release, d)
+		} else {
+			data.Publishers = append(data.Publishers, d)
+		}
+	}
+	return &page{template: "datasets", title: "Downloads", section: "Downloads", trail: []link{{"Home", "/"}}, data: data}, nil
+}
+
+// listDatasets lists what can be downloaded, or only what has one slug.
+func (r *request) listDatasets(slug string) ([]Dataset, error) {
+	found, err := list(r, r.db, "datasets", func(d *Dataset) []any {
+		return []any{&d.Publisher, &d.Name, &d.Slug, &d.Licence, &d.Attribution, &d.Files, &d.Rows, &d.Bytes}
+	}, values{"slug": slug, "release": ofRelease})
+	for i := range found {
+		found[i].URL = "/datasets/" + found[i].Slug
+	}
+	return found, err
+}
+
+func (r *request) dataset() (*page, error) {
+	found, err := r.listDatasets(r.path["dataset"])
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, notFound("No publisher of this name has files in release " + r.Number + ".")
+	}
+	data := DatasetPage{Dataset: found[0]}
+	data.Downloads, err = list(r, r.db, "downloads", func(d *Download) []any {
+		return []any{&d.Dataset, &d.FinancialYear, &d.Name, &d.SHA256, &d.Bytes, &d.Rows}
+	}, values{"publisher": found[0].Publisher, "after": r.query.Get("after"), "limit": downloadsAPage + 1})
+	if len(data.Downloads) > downloadsAPage {
+		data.Downloads = data.Downloads[:downloadsAPage]
+		data.Next = address(found[0].URL, "after", data.Downloads[downloadsAPage-1].Name)
+	}
+	for i, d := range data.Downloads {
+		data.Downloads[i].URL = downloadURL(d.Name)
+	}
+	return &page{template: "dataset", title: "Downloads: " + shown(found[0].Name), section: "Downloads", data: data,
+		trail: []link{{"Home", "/"}, {"Downloads", "/datasets"}}}, err
+}

@@ -1,0 +1,97 @@
+package portal
+
+import (
+	"context"
+	"database/sql"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"commonspend/store"
+
+	_ "github.com/duckdb/duckdb-go/v2"
+)
+
+// makeRelease writes the made-up release of testdata/serve.sql into a data
+// directory, under the number given, and returns its folder.
+func makeRelease(t testing.TB, dir, number string) string {
+	t.Helper()
+	folder := filepath.Join(dir, "releases", number)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("testdata/serve.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("duckdb", filepath.Join(folder, "serve.duckdb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(string(text)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("UPDATE release SET number = ?", number); err != nil {
+		t.Fatal(err)
+	}
+	makeDownloads(t, db, dir)
+	return folder
+}
+
+// makeDownloads writes each file that the release lists.
+func makeDownloads(t testing.TB, db *sql.DB, dir string) {
+	t.Helper()
+	paths, err := db.Query("SELECT path FROM downloads")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer paths.Close()
+	for paths.Next() {
+		var path string
+		if err := paths.Scan(&path); err != nil {
+			t.Fatal(err)
+		}
+		path = filepath.Join(dir, filepath.FromSlash(path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("PARQUET"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// open opens a release's serve.duckdb as main does.
+func open(t testing.TB, folder string) *sql.DB {
+	t.Helper()
+	db, err := store.OpenReadOnly(context.Background(), filepath.Join(folder, "serve.duckdb"), store.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// serving returns a server over the made-up release.
+func serving(t testing.TB, options Options) *Server {
+	t.Helper()
+	s, err := New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := makeRelease(t, t.TempDir(), "2026-11-22.1")
+	if err := s.Swap(context.Background(), open(t, folder), folder); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// get asks for an address.
+func get(s http.Handler, address string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+	return w
+}

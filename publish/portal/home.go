@@ -1,0 +1,139 @@
+package portal
+
+// Home is the data of the first page.
+type Home struct {
+	Payments   int64  `json:"payments"`
+	Pence      int64  `json:"pence"`
+	Bodies     int64  `json:"bodies"`
+	Publishers int64  `json:"publishers"`
+	FileCount  int64  `json:"files"`
+	Months     Months `json:"months"`
+	Kinds      []Kind `json:"kinds"`
+	Years      []Year `json:"years"`
+	Files      Files  `json:"file_outcomes"`
+}
+
+// Months counts body-months under a duty by how they are held.
+type Months struct {
+	Held    int64 `json:"held"`
+	Nil     int64 `json:"nil"`
+	Missing int64 `json:"missing"`
+	Undated int64 `json:"undated_payments"` // payments without a date to believe
+	NoMonth int64 `json:"payments_without_month"`
+	First   Day   `json:"first"`
+	Last    Day   `json:"last"`
+}
+
+// Kind is what bodies are compared within, and what its bodies published.
+type Kind struct {
+	Sector   string `json:"sector"`
+	Kind     string `json:"kind"`
+	Bodies   int64  `json:"bodies"`
+	Payments int64  `json:"payments"`
+	Pence    int64  `json:"pence"`
+	Held     int64  `json:"months_held"`
+	Missing  int64  `json:"months_missing"`
+	Words    string `json:"title"`
+	URL      string `json:"url"`
+}
+
+// Year is a financial year over all bodies.
+type Year struct {
+	FinancialYear string `json:"financial_year"`
+	Duty          string `json:"duty"`
+	Bodies        int64  `json:"bodies"`
+	Payments      int64  `json:"payments"`
+	Pence         int64  `json:"pence"`
+	CreditPence   int64  `json:"credit_pence"`
+	URL           string `json:"url"`
+}
+
+// Files counts files by what became of them.
+type Files struct {
+	Current  int64 `json:"current"`
+	Replaced int64 `json:"replaced"`
+	Empty    int64 `json:"empty"`
+	Refused  int64 `json:"refused"`
+	Rows     int64 `json:"refused_rows"` // rows of current files whose amount cannot be read
+}
+
+func (r *request) home() (*page, error) {
+	home := Home{Payments: r.Totals.Payments, Pence: r.Totals.Pence, Bodies: r.Totals.Bodies,
+		Publishers: r.Totals.Publishers, FileCount: r.Totals.Files}
+	var err error
+	if home.Months, err = r.months(""); err != nil {
+		return nil, err
+	}
+	if home.Files, err = r.outcomes(""); err != nil {
+		return nil, err
+	}
+	if home.Kinds, err = r.kinds(); err != nil {
+		return nil, err
+	}
+	if home.Years, err = r.years(); err != nil {
+		return nil, err
+	}
+	return &page{template: "home", title: "What public bodies spend, like with like", section: "Home",
+		absent: absences(home.Months, home.Files), data: home}, nil
+}
+
+// months counts the months of one body, or of all where body is "".
+func (r *request) months(body string) (Months, error) {
+	found, _, err := one(r, r.db, "months", func(m *Months) []any {
+		return []any{&m.Held, &m.Nil, &m.Missing, &m.Undated, &m.NoMonth, &m.First, &m.Last}
+	}, values{"body": body})
+	return found, err
+}
+
+// outcomes counts the files of one body, or of all where body is "".
+func (r *request) outcomes(body string) (Files, error) {
+	found, _, err := one(r, r.db, "outcomes", func(f *Files) []any {
+		return []any{&f.Current, &f.Replaced, &f.Empty, &f.Refused, &f.Rows}
+	}, values{"body": body})
+	return found, err
+}
+
+func (r *request) kinds() ([]Kind, error) {
+	found, err := list(r, r.db, "kinds", func(k *Kind) []any {
+		return []any{&k.Sector, &k.Kind, &k.Bodies, &k.Payments, &k.Pence, &k.Held, &k.Missing}
+	}, nil)
+	for i := range found {
+		found[i].Words = kindWords(found[i].Kind)
+		found[i].URL = address("/bodies", "kind", kindSlug(found[i].Kind))
+	}
+	return found, err
+}
+
+func (r *request) years() ([]Year, error) {
+	found, err := list(r, r.db, "years", func(y *Year) []any {
+		return []any{&y.FinancialYear, &y.Duty, &y.Bodies, &y.Payments, &y.Pence, &y.CreditPence}
+	}, nil)
+	for i := range found {
+		if found[i].FinancialYear != "" {
+			found[i].URL = address("/coverage", "year", yearSlug(found[i].FinancialYear))
+		}
+	}
+	return found, err
+}
+
+// absences says what a total leaves out, from what the release knows. Every
+// sentence is true of published spending in general or counted here.
+func absences(m Months, f Files) []string {
+	out := []string{
+		"Spending below each publisher's threshold, and pay: public bodies need not publish them payment by payment.",
+		"The same payment may be published under more than one duty (for example over £500 and by purchase card). Each is counted.",
+	}
+	if m.Missing > 0 {
+		out = append(out, counted(m.Missing, "month for which no file is held", "months for which no file is held")+", between a body's first and last. Missing is not nil.")
+	}
+	if f.Refused > 0 {
+		out = append(out, counted(f.Refused, "file that could not be taken", "files that could not be taken")+". Each says why on its own page.")
+	}
+	if f.Rows > 0 {
+		out = append(out, counted(f.Rows, "row whose amount cannot be read", "rows whose amounts cannot be read")+".")
+	}
+	if f.Replaced > 0 {
+		out = append(out, counted(f.Replaced, "file that a later one for the same period replaced", "files that later ones for the same period replaced")+". They are kept and not counted.")
+	}
+	return append(out, "Credits and refunds are counted as negative payments. Most publishers do not say whether amounts include VAT; nothing is deducted.")
+}

@@ -1,0 +1,57 @@
+package portal
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+
+	"commonspend/store"
+)
+
+//go:embed sql/*.sql
+var queries embed.FS
+
+// values are what a query's names stand for: "body" for :body.
+type values map[string]any
+
+// list runs the query in sql/name.sql with its values bound, and reads each
+// row into the places that into names, in the order of the query's columns.
+func list[T any](ctx context.Context, db *sql.DB, name string, into func(*T) []any, with values) ([]T, error) {
+	text, err := queries.ReadFile("sql/" + name + ".sql")
+	if err != nil {
+		return nil, err
+	}
+	bound, args, err := store.Bind(string(text), with)
+	if err != nil {
+		return nil, fmt.Errorf("query %s: %w", name, err)
+	}
+	rows, err := db.QueryContext(ctx, bound, args...)
+	if err != nil {
+		return nil, fmt.Errorf("query %s: %w", name, err)
+	}
+	defer rows.Close()
+	found := []T{}
+	for rows.Next() {
+		var row T
+		if err := rows.Scan(into(&row)...); err != nil {
+			return nil, fmt.Errorf("query %s: %w", name, err)
+		}
+		found = append(found, row)
+	}
+	if err := errors.Join(rows.Err(), ctx.Err()); err != nil {
+		return nil, fmt.Errorf("query %s: %w", name, err)
+	}
+	return found, nil
+}
+
+// one runs list and returns its first row, and whether there is one.
+func one[T any](ctx context.Context, db *sql.DB, name string, into func(*T) []any, with values) (T, bool, error) {
+	rows, err := list(ctx, db, name, into, with)
+	if err != nil || len(rows) == 0 {
+		var none T
+		return none, false, err
+	}
+	return rows[0], true, nil
+}

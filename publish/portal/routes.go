@@ -1,0 +1,104 @@
+package portal
+
+import (
+	"context"
+	"net/url"
+	"strings"
+)
+
+// request is one question put to one release.
+type request struct {
+	context.Context
+	*release
+	server *Server
+	path   map[string]string // the parts of the address that the route names
+	query  url.Values
+}
+
+// route is an address and what answers for it. A part in braces takes any text.
+type route struct {
+	pattern string
+	answer  func(*request) (*page, error)
+}
+
+// routes are the pages. Each is also had as JSON, with ".json" added.
+func routes() []route {
+	return []route{
+		{"/", (*request).home},
+		{"/bodies", (*request).bodies},
+		{"/bodies/{slug}", (*request).body},
+		{"/bodies/{slug}/payments", (*request).payments},
+		{"/bodies/{slug}/files", (*request).files},
+		{"/payments/{payment}", (*request).payment},
+		{"/files/{file}", (*request).file},
+		{"/coverage", (*request).coverage},
+		{"/datasets", (*request).datasets},
+		{"/datasets/{dataset}", (*request).dataset},
+		{"/about", (*request).about},
+		{"/about/json", (*request).aboutJSON},
+		{"/health", (*request).health},
+	}
+}
+
+// find returns the route for a path and the parts that it names.
+func find(path string) (route, map[string]string, bool) {
+	for _, r := range routes() {
+		if parts, ok := match(r.pattern, path); ok {
+			return r, parts, true
+		}
+	}
+	return route{}, nil, false
+}
+
+func match(pattern, path string) (map[string]string, bool) {
+	want, have := strings.Split(pattern, "/"), strings.Split(path, "/")
+	if len(want) != len(have) {
+		return nil, false
+	}
+	parts := map[string]string{}
+	for i, part := range want {
+		name, named := strings.CutPrefix(part, "{")
+		switch {
+		case named && have[i] != "":
+			parts[strings.TrimSuffix(name, "}")] = have[i]
+		case part != have[i]:
+			return nil, false
+		}
+	}
+	return parts, true
+}
+
+// form splits the address into the page's path and whether JSON is asked for.
+// The home page's twin is /index.json.
+func form(path string) (page string, asJSON bool) {
+	page, asJSON = strings.CutSuffix(path, ".json")
+	if asJSON && (page == "/index" || page == "/") {
+		return "/", true
+	}
+	return page, asJSON
+}
+
+// twin is the address of a page's JSON.
+func twin(path, query string) string {
+	if path == "/" {
+		path = "/index"
+	}
+	if query != "" {
+		query = "?" + query
+	}
+	return (&url.URL{Path: path + ".json"}).EscapedPath() + query
+}
+
+// address builds a path and query; empty values are left out.
+func address(path string, pairs ...string) string {
+	values := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			values.Set(pairs[i], pairs[i+1])
+		}
+	}
+	if len(values) == 0 {
+		return path
+	}
+	return path + "?" + values.Encode()
+}

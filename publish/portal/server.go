@@ -1,0 +1,132 @@
+package portal
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// Options are what a Server is told from outside. The zero value of a field
+// takes the value in brackets.
+type Options struct {
+	Log      *slog.Logger     // path, status and milliseconds of each answer, no query [none]
+	Now      func() time.Time // for those milliseconds only [none are logged]
+	Objects  string           // the folder of published objects [DATA/objects of the release's folder]
+	Timeout  time.Duration    // of one answer [10s]
+	AtOnce   int              // answers under way at the same time [32]
+	Wait     time.Duration    // how long a further one waits for a place before it is refused [2s]
+	MaxFiles int              // downloads under way at the same time [16]
+}
+
+// Server answers requests over the release it holds. The release can be
+// swapped while requests are answered: each is answered by one release whole.
+type Server struct {
+	options   Options
+	current   atomic.Pointer[release]
+	places    chan struct{}
+	downloads chan struct{}
+	templates map[string]*template.Template
+	style     style
+	fields    []jsonField
+	issues    map[string]issueKind
+}
+
+// New makes a Server that holds no release yet and answers 503 until Swap.
+func New(options Options) (*Server, error) {
+	options = options.withDefaults()
+	s := &Server{
+		options:   options,
+		places:    make(chan struct{}, options.AtOnce),
+		downloads: make(chan struct{}, options.MaxFiles),
+	}
+	var err error
+	if s.style, err = loadStyle(); err != nil {
+		return nil, err
+	}
+	if s.templates, err = loadTemplates(); err != nil {
+		return nil, err
+	}
+	if s.fields, err = loadJSONFields(); err != nil {
+		return nil, err
+	}
+	s.issues, err = loadIssueKinds()
+	return s, err
+}
+
+func (o Options) withDefaults() Options {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Timeout == 0 {
+		o.Timeout = 10 * time.Second
+	}
+	if o.AtOnce == 0 {
+		o.AtOnce = 32
+	}
+	if o.Wait == 0 {
+		o.Wait = 2 * time.Second
+	}
+	if o.MaxFiles == 0 {
+		o.MaxFiles = 16
+	}
+	return o
+}
+
+// Swap makes the release in folder (DATA/releases/NUMBER), whose serve.duckdb
+// is open as db, the one that is served. It takes over db, and closes the one before once the last
+// request over it is answered. On an error db is closed and nothing changes.
+func (s *Server) Swap(ctx context.Context, db *sql.DB, folder string) error {
+	next, err := openRelease(ctx, db, folder)
+	if err != nil {
+		db.Close()
+		return fmt.Errorf("release in %s: %w", folder, err)
+	}
+	if last := s.current.Swap(next); last != nil {
+		last.retire()
+	}
+	return nil
+}
+
+// Serving names the release that is served, "" before the first Swap.
+func (s *Server) Serving() string {
+	if held := s.current.Load(); held != nil {
+		return held.Number
+	}
+	return ""
+}
+
+// Close lets go of the release; its database closes after the last request.
+func (s *Server) Close() {
+	if last := s.current.Swap(nil); last != nil {
+		last.retire()
+	}
+}
+
+// take returns the release to answer one request from, nil where there is
+// none. The caller gives it back by release.done.
+func (s *Server) take() *release {
+	for {
+		held := s.current.Load()
+		if held == nil || held.take() {
+			return held
+		}
+	}
+}
+
+// HTTPServer wraps a handler with the time and size limits of a server that
+// faces the public.
+func HTTPServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      5 * time.Minute, // a large download over a slow line
+		IdleTimeout:       60 * time.Second,
+		MaxHeaderBytes:    16 << 10,
+	}
+}

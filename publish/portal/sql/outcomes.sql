@@ -1,0 +1,9 @@
+-- One row: the files of a body, or of all bodies where :body is '', by what became of them.
+SELECT
+  count(*) FILTER (WHERE f.current AND f.outcome = 'load'), count(*) FILTER (WHERE f.superseded_by IS NOT NULL),
+  count(*) FILTER (WHERE f.outcome = 'empty'), count(*) FILTER (WHERE f.outcome = 'refuse'),
+  CAST(COALESCE(sum(s.refused) FILTER (WHERE f.current), 0) AS BIGINT)
+FROM files f
+LEFT JOIN (SELECT file_no, sum(refused) AS refused FROM sheets GROUP BY file_no) s ON s.file_no = f.file_no
+WHERE :body = '' OR f.body = :body
+ORDER BY 1

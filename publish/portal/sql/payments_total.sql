@@ -1,0 +1,14 @@
+-- One row: how many payments the list of payments.sql has, and what they come to.
+WITH chosen AS (
+  SELECT p.amount,
+    CASE WHEN p.date >= DATE '1990-01-01' AND p.date <= CAST(f.received + INTERVAL '1' YEAR AS DATE) THEN p.date ELSE f.period_from END AS counted
+  FROM payments p
+  JOIN files f ON f.file_no = p.file_no
+  WHERE p.body = :body AND (:duty = '' OR p.duty = :duty)
+    AND (:payee = '' OR (p.payee_class = 'organisation'
+      AND lower(trim(regexp_replace(p.payee, '[\s\p{Z}]+', ' ', 'g'))) = lower(trim(regexp_replace(:payee, '[\s\p{Z}]+', ' ', 'g')))))
+    AND (:type = '' OR lower(trim(regexp_replace(p.expense_type, '[\s\p{Z}]+', ' ', 'g'))) = lower(trim(regexp_replace(:type, '[\s\p{Z}]+', ' ', 'g')))))
+SELECT count(*), CAST(COALESCE(sum(amount), 0) AS BIGINT)
+FROM chosen
+WHERE :all OR (:undated AND counted IS NULL) OR (NOT :undated AND counted >= CAST(:from AS DATE) AND counted <= CAST(:to AS DATE))
+ORDER BY 1

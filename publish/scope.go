@@ -1,0 +1,148 @@
+package publish
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"commonspend/store"
+)
+
+//go:embed sql/*.sql
+var queries embed.FS
+
+// workers is how many connections write partitions at once.
+const workers = 2
+
+// query returns the text of an embedded query. A name that is not there is a
+// mistake in the program, which the first run of any test meets.
+func query(name string) string {
+	text, err := queries.ReadFile("sql/" + name + ".sql")
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// scope is a set of connections to the warehouse on which the tables and views
+// of what may be published stand, for this build alone.
+type scope struct{ conns []*sql.Conn }
+
+// scopeNames are the temporary tables and views, in the order they are made.
+func scopeNames() []string {
+	return []string{"standing", "shown", "payments", "issues"}
+}
+
+func openScope(ctx context.Context, db *sql.DB, secret []byte) (*scope, error) {
+	count := workers
+	if limit := db.Stats().MaxOpenConnections; limit > 0 && limit < count {
+		count = limit
+	}
+	s := &scope{}
+	for range count {
+		conn, err := db.Conn(ctx)
+		if err == nil {
+			s.conns = append(s.conns, conn)
+			err = prepare(ctx, conn, secret)
+		}
+		if err != nil {
+			s.close()
+			return nil, err
+		}
+	}
+	return s, s.oneEditionAFile(ctx)
+}
+
+// prepare sets the secret and makes the scope's tables on one connection. The
+// secret is bound, so that no error message can repeat it.
+func prepare(ctx context.Context, conn *sql.Conn, secret []byte) error {
+	if _, err := conn.ExecContext(ctx, "SET VARIABLE publish_secret = ?", hex.EncodeToString(secret)); err != nil {
+		return fmt.Errorf("set the secret: %w", err)
+	}
+	for _, name := range scopeNames() {
+		if _, err := conn.ExecContext(ctx, query("scope_"+name)); err != nil {
+			return fmt.Errorf("gather %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// oneEditionAFile holds that no file's payments would be published twice.
+func (s *scope) oneEditionAFile(ctx context.Context) error {
+	var twice int
+	err := s.first().QueryRowContext(ctx, "SELECT count(*) - count(DISTINCT file_no) FROM standing").Scan(&twice)
+	if err == nil && twice > 0 {
+		err = fmt.Errorf("%d files make more than one standing claim: their payments would be published twice; run `commonspend rebuild`", twice)
+	}
+	if err != nil {
+		s.close()
+	}
+	return err
+}
+
+func (s *scope) first() *sql.Conn { return s.conns[0] }
+
+// close leaves the connections as they were found.
+func (s *scope) close() {
+	ctx := context.Background()
+	for _, conn := range s.conns {
+		for _, drop := range []string{"VIEW IF EXISTS published_figures", "VIEW IF EXISTS published_issues",
+			"VIEW IF EXISTS published_payments", "TABLE IF EXISTS shown", "TABLE IF EXISTS standing", "TABLE IF EXISTS named", "TABLE IF EXISTS replaced"} {
+			_, _ = conn.ExecContext(ctx, "DROP "+drop)
+		}
+		_, _ = conn.ExecContext(ctx, "RESET VARIABLE publish_secret")
+		_ = conn.Close()
+	}
+	s.conns = nil
+}
+
+// each calls scan for every row of a query.
+func each(ctx context.Context, conn *sql.Conn, text string, values map[string]any, scan func(*sql.Rows) error) (err error) {
+	bound, args, err := store.Bind(text, values)
+	if err != nil {
+		return err
+	}
+	rows, err := conn.QueryContext(ctx, bound, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// exec runs a query with bound values.
+func exec(ctx context.Context, conn *sql.Conn, text string, values map[string]any) error {
+	bound, args, err := store.Bind(text, values)
+	if err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, bound, args...)
+	return err
+}
+
+// literal writes text as an SQL literal, where a value cannot be bound.
+func literal(text string) string {
+	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+}
+
+// insertAll fills a table from a list, bound as one JSON text. columns gives
+// each column's name and type: {"rows":"BIGINT"}.
+func insertAll(ctx context.Context, conn *sql.Conn, table, columns string, list any) error {
+	text, err := json.Marshal(list)
+	if err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, "INSERT INTO "+table+
+		" BY NAME SELECT unnest(from_json(CAST(? AS JSON), '["+columns+"]'), recursive := true)", string(text))
+	return err
+}

@@ -1,0 +1,39 @@
+-- One row: a payment as it may be published. A payee who may be a private person is published as a class, with a
+-- key that is the same for the same body and payee and tells nothing more; the text beside it stays behind.
+CREATE OR REPLACE TEMP VIEW published_payments AS
+WITH judged AS (
+  SELECT p.*,
+    s.file, s.publisher, s.body, s.duty, s.financial_year, s.period_from, s.period_to, h.member, h.sheet,
+    p.payee_class NOT IN ('organisation', 'redacted-commercial', 'redacted', 'missing') AS personal,
+    lower(trim(regexp_replace(p.payee, '[\s\p{Z}]+', ' ', 'g'))) AS folded
+  FROM payments p
+  JOIN standing s ON s.file_no = p.file_no
+  LEFT JOIN sheets h ON h.file_no = p.file_no AND h.sheet_no = p.sheet_no)
+SELECT file_no, sheet_no, file, member, sheet, row, publisher, body, duty, period_from, period_to, financial_year,
+  date, date_kind, amount, vat_basis,
+  CASE payee_class
+    WHEN 'organisation' THEN payee
+    WHEN 'missing' THEN ''
+    WHEN 'individual' THEN 'Individual'
+    WHEN 'redacted-personal' THEN 'Redacted (personal)'
+    WHEN 'redacted-commercial' THEN 'Redacted (commercial)'
+    WHEN 'redacted' THEN 'Redacted'
+    ELSE 'Withheld' END AS payee,
+  CASE WHEN personal THEN substr(sha256(getvariable('publish_secret') || chr(31) || body || chr(31) || folded), 1, 12) END AS payee_key,
+  payee_class,
+  -- A ledger word stays, unless it names the person.
+  CASE WHEN NOT (personal AND folded <> '' AND contains(lower(department_family), folded)) THEN department_family END AS department_family,
+  CASE WHEN NOT (personal AND folded <> '' AND contains(lower(entity), folded)) THEN entity END AS entity,
+  CASE WHEN NOT (personal AND folded <> '' AND contains(lower(expense_type), folded)) THEN expense_type END AS expense_type,
+  CASE WHEN NOT (personal AND folded <> '' AND contains(lower(expense_area), folded)) THEN expense_area END AS expense_area,
+  CASE WHEN NOT (personal OR text_withheld) THEN description END AS description,
+  CASE WHEN NOT personal THEN transaction END AS transaction,
+  CASE WHEN NOT (personal AND folded <> '' AND contains(lower(category), folded)) THEN category END AS category,
+  CASE WHEN NOT personal THEN supplier_id END AS supplier_id,
+  CASE WHEN NOT personal THEN vat_amount END AS vat_amount,
+  CASE WHEN NOT personal THEN postcode END AS postcode,
+  CASE WHEN NOT personal THEN contract_reference END AS contract_reference,
+  CASE WHEN NOT (personal OR text_withheld) THEN other END AS other,
+  date_column, amount_column, payee_column,
+  personal OR text_withheld AS held_back
+FROM judged

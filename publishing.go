@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"commonspend/publish"
+	"commonspend/schemas"
+	"commonspend/store"
+	"commonspend/store/ledger"
+
+	"github.com/spf13/cobra"
+)
+
+type publishFlags struct {
+	force   bool
+	export  string
+	formats []string
+}
+
+func (a *app) publishCommand() *cobra.Command {
+	var flags publishFlags
+	cmd := &cobra.Command{
+		Use:     "publish",
+		Short:   "Make a release: built aside, checked against the last, swapped in whole",
+		Example: "  commonspend publish\n  commonspend publish --export /srv/open-data\n  commonspend publish --force",
+		Long: `A release costs what changed since the last. It is refused, and the last one
+stays, when a publisher or a month has vanished or totals have jumped; --force
+publishes all the same, and the release says so. --export lays the latest release
+out as plain files: Parquet and CSV by publisher and financial year.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.publish(cmd.Context(), flags) },
+	}
+	cmd.Flags().BoolVar(&flags.force, "force", false, "publish although the check against the last release refuses")
+	cmd.Flags().StringVar(&flags.export, "export", "", "also lay the release out as plain files in this `directory`")
+	cmd.Flags().StringSliceVar(&flags.formats, "format", []string{"parquet", "csv"}, "which `formats` --export lays out")
+	return cmd
+}
+
+// publishResult is what `publish --json` writes.
+type publishResult struct {
+	Release    string             `json:"release"`
+	Unchanged  bool               `json:"unchanged"` // nothing changed since: no new release was made
+	Folder     string             `json:"folder"`
+	Payments   int64              `json:"payments"`
+	Pence      schemas.Amount     `json:"pence"`
+	Bodies     int                `json:"bodies"`
+	Publishers int                `json:"publishers"`
+	Files      int                `json:"files"`
+	Withheld   []publish.Withheld `json:"withheld"`
+	Forced     []string           `json:"forced"`
+	Export     string             `json:"export,omitempty"`
+}
+
+func (a *app) publish(ctx context.Context, flags publishFlags) error {
+	l, w, err := a.openIndexed(ctx, "publish")
+	if err != nil {
+		return err
+	}
+	release, err := a.makeRelease(ctx, l, w, flags.force)
+	if err := errors.Join(err, w.Close()); err != nil {
+		return err
+	}
+	if flags.export != "" {
+		if err := publish.Export(ctx, release, flags.export, flags.formats); err != nil {
+			return err
+		}
+	}
+	return a.tellRelease(release, flags.export)
+}
+
+// makeRelease compares, publishes, and tells the journal.
+func (a *app) makeRelease(ctx context.Context, l *ledger.Ledger, w *store.Warehouse, force bool) (*publish.Release, error) {
+	if _, err := a.refresh(ctx, w); err != nil {
+		return nil, err
+	}
+	known, err := readState(l)
+	if err != nil {
+		return nil, err
+	}
+	secret, err := hex.DecodeString(known.secret)
+	if err != nil {
+		return nil, &ledger.Damage{What: "journal line 1", Why: "its secret cannot be read: restore the journal from a copy"}
+	}
+	length, head, err := w.Indexed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	release, err := publish.Publish(ctx, w.DB(), publish.Options{Dir: a.dir, Now: a.now(), Force: force,
+		JournalLength: length, JournalHead: head, Secret: secret, Program: version()})
+	if err != nil || known.published[release.Number] {
+		return release, err
+	}
+	manifest, err := os.ReadFile(filepath.Join(release.Folder(), "manifest.json"))
+	if err != nil {
+		return nil, fmt.Errorf("read the new release's manifest: %w", err)
+	}
+	sum := sha256.Sum256(manifest)
+	return release, l.Append(ledger.Event{By: "publish", Kind: "published",
+		Published: &ledger.Published{Release: release.Number, Manifest: hex.EncodeToString(sum[:])}})
+}
+
+func (a *app) tellRelease(r *publish.Release, export string) error {
+	result := publishResult{Release: r.Number, Unchanged: r.Unchanged, Folder: r.Folder(), Payments: r.Payments, Pence: r.Pence,
+		Bodies: r.Bodies, Publishers: r.Publishers, Files: r.Files, Withheld: r.Withheld, Forced: r.Forced, Export: export}
+	var b strings.Builder
+	if r.Unchanged {
+		fmt.Fprintf(&b, "Nothing has changed since release %s; no new one was made.\n", r.Number)
+	} else {
+		fmt.Fprintf(&b, "Release %s: %s payments, %s, of %s\n", r.Number, thousands(r.Payments), r.Pence.Pounds(), plural(r.Bodies, "1 body", "{n} bodies"))
+	}
+	for _, left := range r.Withheld {
+		fmt.Fprintf(&b, "left out %s: %s\n", left.Publisher, left.Reason)
+	}
+	for _, let := range r.Forced {
+		fmt.Fprintf(&b, "forced: %s\n", let)
+	}
+	fmt.Fprintln(&b, r.Folder())
+	if export != "" {
+		fmt.Fprintf(&b, "Laid out as plain files in %s\n", export)
+	}
+	return a.writeResult(result, b.String())
+}

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"commonspend/ingest"
+	"commonspend/publish"
+	"commonspend/schemas"
+	"commonspend/store"
+	"commonspend/store/ledger"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) runCommand() *cobra.Command {
+	var path, listen string
+	cmd := &cobra.Command{
+		Use:     "run -c FILE",
+		Short:   "Fetch sources on their schedule, and do everything after, until stopped",
+		Example: "  commonspend run -c commonspend.yaml\n  commonspend run -c commonspend.yaml --listen 0.0.0.0:8080",
+		Long: `One process that fetches, reads, compares, publishes and serves. It also loads,
+within seconds, what another commonspend hands in beside it (ingest, withdraw).
+docs/commonspend.example.yaml shows every key of the configuration. SIGTERM or
+Ctrl-C stop it cleanly.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			config, err := loadConfig(path)
+			if err != nil {
+				return err
+			}
+			if config.Data != "" && !cmd.Flags().Changed("data") {
+				a.dir = config.Data
+			}
+			return a.runService(cmd.Context(), config, firstText(listen, config.Listen, defaultListen))
+		},
+	}
+	cmd.Flags().StringVarP(&path, "config", "c", "commonspend.yaml", "the configuration `file`")
+	cmd.Flags().StringVar(&listen, "listen", "", "the `address` to answer on, before the configuration's")
+	return cmd
+}
+
+func firstText(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+func (a *app) runService(ctx context.Context, config *Config, listen string) error {
+	s, err := a.openService(ctx, config, "run", listen)
+	if err != nil {
+		return err
+	}
+	err = a.tellServing(s.site)
+	if err == nil {
+		err = s.loop(ctx)
+	}
+	return errors.Join(err, s.close())
+}
+
+// service is the whole pipeline in one process.
+type service struct {
+	app       *app
+	ledger    *ledger.Ledger
+	warehouse *store.Warehouse
+	schedule  *ingest.Schedule
+	keeper    *keeper
+	seen      visits
+	site      *site
+	log       *slog.Logger
+	journal   int64 // size of the journal when it was last indexed
+}
+
+func (a *app) openService(ctx context.Context, config *Config, who, listen string) (*service, error) {
+	l, err := ledger.Open(a.dir, a.now, a.random)
+	if err != nil {
+		return nil, err
+	}
+	known, err := readState(l)
+	if err != nil {
+		return nil, err
+	}
+	if err := tellConfigured(l, known, config.Publishers); err != nil {
+		return nil, err
+	}
+	schedule, err := ingest.NewSchedule(config.Sources, config.Schedule)
+	if err != nil {
+		return nil, err
+	}
+	seen, err := readVisits(a.dir)
+	if err != nil {
+		return nil, err
+	}
+	w, err := store.Open(ctx, a.dir, who, store.Settings{})
+	if err != nil {
+		return nil, err
+	}
+	site, err := a.openPortal(ctx, listen)
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	fetcher := ingest.NewFetcher(config.fetchOptions(version(), a.now, rand.Float64))
+	return &service{app: a, ledger: l, warehouse: w, schedule: schedule, seen: seen, site: site,
+		keeper: &keeper{ledger: l, fetcher: fetcher, by: who, held: known.held, elsewhere: known.elsewhere},
+		log:    slog.New(slog.NewTextHandler(a.err, nil))}, nil
+}
+
+// tellConfigured journals the publishers of a configuration that are new or
+// described otherwise than before.
+func tellConfigured(l *ledger.Ledger, known state, publishers []schemas.Publisher) error {
+	described := map[string]schemas.Publisher{}
+	var all []candidate
+	for _, p := range publishers {
+		described[p.ID] = p
+		all = append(all, candidate{publisher: p.ID})
+	}
+	return tellPublishers(l, known, described, all)
+}
+
+// loop goes round until it is told to stop: fetch what is due, then load,
+// compare, publish and serve what is new.
+func (s *service) loop(ctx context.Context) error {
+	if err := s.site.swap(ctx); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		s.log.Error("the last release cannot be served", "error", err)
+	}
+	for {
+		err := s.turn(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil && stops(err) {
+			return err
+		}
+		if err != nil {
+			s.log.Error("this round is not complete; the next one tries again", "error", err)
+		}
+		if !wait(ctx, pickUp) {
+			return nil
+		}
+	}
+}
+
+// stops tells the errors that no later round can mend.
+func stops(err error) bool {
+	return is[*ledger.Damage](err) || is[*store.Imbalance](err) || is[*store.Unopenable](err)
+}
+
+// turn is one round.
+func (s *service) turn(ctx context.Context) error {
+	if _, err := s.fetch(ctx); err != nil {
+		return err
+	}
+	info, err := os.Stat(filepath.Join(s.app.dir, "journal.jsonl"))
+	if err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	if info.Size() == s.journal {
+		return nil
+	}
+	if err := s.publish(ctx); err != nil {
+		return err
+	}
+	if info, err = os.Stat(filepath.Join(s.app.dir, "journal.jsonl")); err == nil {
+		s.journal = info.Size()
+	}
+	return err
+}
+
+// fetch visits what is due.
+func (s *service) fetch(ctx context.Context) (round, error) {
+	due := s.schedule.Due(s.app.now(), s.seen)
+	if len(due) == 0 {
+		return round{}, nil
+	}
+	done, err := s.keeper.visit(ctx, s.app.dir, due, s.seen)
+	for _, problem := range done.Problems {
+		s.log.Warn("a source brought no file", "source", problem.Source, "problem", problem.Problem)
+	}
+	s.log.Info("sources visited", "due", len(due), "new", done.New, "unchanged", done.Unchanged, "without a file", len(done.Problems))
+	return done, err
+}
+
+// publish loads what the journal holds beyond the warehouse, and makes and
+// serves a release of it. A release that its check refuses is told of; the
+// last one stays.
+func (s *service) publish(ctx context.Context) error {
+	began := s.app.now()
+	result, err := s.app.index(ctx, s.ledger, s.warehouse, false)
+	if err != nil {
+		return err
+	}
+	for _, file := range result.Files {
+		if file.Outcome == schemas.OutcomeRefuse {
+			s.log.Warn("a file was refused", "publisher", file.Publisher, "file", file.Name, "reason", file.Reason)
+		}
+	}
+	release, err := s.app.makeRelease(ctx, s.ledger, s.warehouse, false)
+	var check *publish.CheckError
+	if errors.As(err, &check) {
+		s.log.Error("no release was made: stop this program and run `commonspend publish --force` if this is right", "problems", strings.Join(check.Problems, " "))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.log.Info("published", "release", release.Number, "files", len(result.Files), "payments", result.Payments,
+		"unchanged", release.Unchanged, "took", s.app.now().Sub(began).Round(time.Millisecond))
+	return s.site.swap(ctx)
+}
+
+func (s *service) close() error {
+	s.site.close()
+	return s.warehouse.Close()
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"commonspend/publish"
+	"commonspend/store"
+	"commonspend/store/ledger"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "verify",
+		Short:   "Check every hash, the journal's chain, every row and penny, every release",
+		Example: "  commonspend verify\n  commonspend verify --data /var/lib/commonspend --json",
+		Long: `Reads everything and changes nothing. Originals, objects and releases are compared
+with their SHA-256; the journal with its chain, and with what the warehouse and
+each release say of it; every file's rows and pence with the line account.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context()) },
+	}
+}
+
+// verifyResult is what `verify --json` writes.
+type verifyResult struct {
+	Sound     bool     `json:"sound"`
+	Originals int      `json:"originals"`
+	Events    int      `json:"journal_events"`
+	Files     int      `json:"files"` // whose line accounts were checked
+	Releases  int      `json:"releases"`
+	Problems  []string `json:"problems"`
+	Notes     []string `json:"notes"` // what could not be checked, and why
+}
+
+func (a *app) verify(ctx context.Context) error {
+	l, err := a.existingLedger()
+	if err != nil {
+		return err
+	}
+	result := verifyResult{Problems: []string{}, Notes: []string{}}
+	known, err := readState(l)
+	if err := result.note(err); err != nil {
+		return err
+	}
+	result.Events = known.head.Length
+	if err := result.originals(ctx, l, known); err != nil {
+		return err
+	}
+	if err := result.warehouse(ctx, a.dir, known); err != nil {
+		return err
+	}
+	if err := result.releases(ctx, a.dir, l); err != nil {
+		return err
+	}
+	result.Sound = len(result.Problems) == 0
+	if err := a.writeResult(result, result.text()); err != nil {
+		return err
+	}
+	if !result.Sound {
+		return &integrityError{plural(len(result.Problems), "1 problem was found", "{n} problems were found")}
+	}
+	return nil
+}
+
+// note keeps damage as a problem found, and hands back any other error.
+func (r *verifyResult) note(err error) error {
+	var damage *ledger.Damage
+	if errors.As(err, &damage) {
+		r.Problems = append(r.Problems, damage.Error())
+		return nil
+	}
+	return err
+}
+
+func (r *verifyResult) originals(ctx context.Context, l *ledger.Ledger, known state) error {
+	checked := map[string]bool{}
+	for _, file := range known.files {
+		if checked[file.SHA] {
+			continue
+		}
+		checked[file.SHA] = true
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := r.note(l.CheckOriginal(file.SHA)); err != nil {
+			return err
+		}
+	}
+	r.Originals = len(checked)
+	return nil
+}
+
+// warehouse checks the line accounts, where nobody else holds the warehouse.
+func (r *verifyResult) warehouse(ctx context.Context, dir string, known state) error {
+	w, err := store.Open(ctx, dir, "verify", store.Settings{})
+	var locked *store.Locked
+	var broken *store.Unopenable
+	switch {
+	case errors.As(err, &locked):
+		r.Notes = append(r.Notes, "the line accounts were not checked: "+locked.Error())
+		return nil
+	case errors.As(err, &broken):
+		r.Problems = append(r.Problems, broken.Error())
+		return nil
+	case err != nil:
+		return err
+	}
+	defer w.Close()
+	length, head, err := w.Indexed(ctx)
+	if err != nil {
+		return err
+	}
+	if length > known.head.Length || length == known.head.Length && head != known.head.Hash {
+		r.Problems = append(r.Problems, disagreement(length).Error())
+	}
+	files, problems, err := w.CheckAll(ctx)
+	r.Files = files
+	r.Problems = append(r.Problems, problems...)
+	return err
+}
+
+func (r *verifyResult) releases(ctx context.Context, dir string, l *ledger.Ledger) error {
+	problems, err := publish.Verify(ctx, dir)
+	if err != nil {
+		return err
+	}
+	for _, problem := range problems {
+		r.Problems = append(r.Problems, problem.Path+": "+problem.Sentence)
+	}
+	return r.note(r.journalled(dir, l))
+}
+
+func (r *verifyResult) text() string {
+	var b strings.Builder
+	for _, problem := range r.Problems {
+		fmt.Fprintln(&b, "problem", problem)
+	}
+	for _, note := range r.Notes {
+		fmt.Fprintln(&b, "note", note)
+	}
+	fmt.Fprintf(&b, "%s originals, %s journal events, the line accounts of %s files and %s releases checked\n",
+		thousands(int64(r.Originals)), thousands(int64(r.Events)), thousands(int64(r.Files)), thousands(int64(r.Releases)))
+	if r.Sound {
+		fmt.Fprintln(&b, "All is sound: every hash, row and penny agrees.")
+	}
+	return b.String()
+}
