@@ -27,9 +27,10 @@ financial year at a time; the result is what working out everything would give.`
 
 // compareResult is what `compare --json` writes.
 type compareResult struct {
-	Files  int `json:"files"`  // new, replaced or withdrawn since the last time
-	Slices int `json:"slices"` // body by financial year, worked out again
-	Rows   struct {
+	Files      int  `json:"files"`      // new, replaced or withdrawn since the last time
+	Slices     int  `json:"slices"`     // body by financial year, worked out again
+	Everything bool `json:"everything"` // all was worked out again, since a publisher was described otherwise
+	Rows       struct {
 		Coverage    int `json:"coverage"`
 		Figures     int `json:"figures"`
 		Comparisons int `json:"comparisons"`
@@ -73,11 +74,15 @@ func (a *app) openIndexed(ctx context.Context, who string) (*ledger.Ledger, *sto
 	return l, w, nil
 }
 
-// refresh works out again what files changed since the last time.
+// refresh works out again what files changed since the last time: the slices
+// they touch, or everything after a publisher was described otherwise.
 func (a *app) refresh(ctx context.Context, w *store.Warehouse) (compareResult, error) {
-	files, err := w.Unrefreshed(ctx)
-	if err != nil || len(files) == 0 {
+	files, all, err := w.Unrefreshed(ctx)
+	switch {
+	case err != nil || len(files) == 0 && !all:
 		return compareResult{}, err
+	case all:
+		return compareResult{Files: len(files), Everything: true}, a.refreshAll(ctx, w)
 	}
 	var slices []compare.Slice
 	err = inTransaction(ctx, w, func(tx *sql.Tx) error {

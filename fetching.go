@@ -8,11 +8,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"commonspend/ingest"
 	"commonspend/store/disk"
 	"commonspend/store/ledger"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // keepURL fetches one address into the ledger.
@@ -89,41 +92,65 @@ type sourceTrouble struct {
 	Problem string `json:"problem"`
 }
 
-// hostsAtOnce is how many addresses may be visited at a time; the fetcher sees
-// to it that no two of them are at one host.
+// hostsAtOnce is how many hosts may be visited at a time.
 const hostsAtOnce = 8
 
 // visit fetches what is due, keeps what is new, tells the journal, and only
 // then remembers the visits.
 func (k *keeper) visit(ctx context.Context, dir string, errands []ingest.Errand, seen visits) (round, error) {
-	results := make([]visited, len(errands))
-	var group sync.WaitGroup
-	places := make(chan struct{}, hostsAtOnce)
-	for i, errand := range errands {
-		group.Go(func() {
-			places <- struct{}{}
-			defer func() { <-places }()
-			file := candidate{path: errand.File.URL, name: urlName(errand.File.URL), publisher: errand.Source.Publisher, url: true}
-			results[i].kept, results[i].got, results[i].err = k.fetch(ctx, file, seen[errand.File.URL])
+	var done []visited
+	var mutex sync.Mutex
+	var group errgroup.Group
+	group.SetLimit(hostsAtOnce)
+	for _, host := range ingest.ByHost(errands) {
+		group.Go(func() error {
+			for _, errand := range host {
+				one := k.run(ctx, errand, seen[errand.File.URL])
+				mutex.Lock()
+				done = append(done, one)
+				mutex.Unlock()
+			}
+			return nil
 		})
 	}
-	group.Wait()
-	return k.settle(dir, errands, results, seen)
+	// Each errand carries its own error, so that one does not end the others.
+	_ = group.Wait()
+	return k.settle(dir, inOrderOf(errands, done), seen)
+}
+
+func (k *keeper) run(ctx context.Context, errand ingest.Errand, last ingest.State) visited {
+	one := visited{errand: errand}
+	file := candidate{path: errand.File.URL, name: urlName(errand.File.URL), publisher: errand.Source.Publisher, url: true}
+	one.kept, one.got, one.err = k.fetch(ctx, file, last)
+	return one
+}
+
+// inOrderOf puts what was done in the order of the errands: a resubmission
+// must follow the file that it replaces.
+func inOrderOf(errands []ingest.Errand, done []visited) []visited {
+	place := map[string]int{}
+	for i, errand := range errands {
+		place[errand.File.URL] = i
+	}
+	slices.SortFunc(done, func(a, b visited) int { return place[a.errand.File.URL] - place[b.errand.File.URL] })
+	return done
 }
 
 // visited is what came of one errand.
 type visited struct {
-	kept kept
-	got  ingest.Fetched
-	err  error // of our own side: nothing is remembered
+	errand ingest.Errand
+	kept   kept
+	got    ingest.Fetched
+	err    error // of our own side: nothing is remembered
 }
 
-func (k *keeper) settle(dir string, errands []ingest.Errand, results []visited, seen visits) (round, error) {
+// settle journals what is new and remembers the visits.
+func (k *keeper) settle(dir string, results []visited, seen visits) (round, error) {
 	var done round
 	var events []ledger.Event
 	var trouble error
-	for i, errand := range errands {
-		one := &results[i]
+	for i := range results {
+		one, errand := &results[i], results[i].errand
 		k.note(&one.kept)
 		switch {
 		case one.err != nil:
@@ -145,9 +172,9 @@ func (k *keeper) settle(dir string, errands []ingest.Errand, results []visited, 
 			return done, err
 		}
 	}
-	for i, errand := range errands {
-		if results[i].err == nil {
-			seen[errand.File.URL] = results[i].got.Next(seen[errand.File.URL])
+	for _, one := range results {
+		if one.err == nil {
+			seen[one.errand.File.URL] = one.got.Next(seen[one.errand.File.URL])
 		}
 	}
 	if err := seen.write(dir); err != nil {

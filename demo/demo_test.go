@@ -215,6 +215,24 @@ func TestLedgerIsWritten(t *testing.T) {
 	}
 }
 
+func TestFilesAreWritten(t *testing.T) {
+	w := Generate(1)
+	dir := t.TempDir()
+	if err := w.WriteFiles(dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range w.Files() {
+		raw, err := os.ReadFile(filepath.Join(dir, file.Publisher, file.Name))
+		if err != nil || !bytes.Equal(raw, file.Bytes) {
+			t.Fatalf("%s: other bytes, or %v", file.Path, err)
+		}
+	}
+	list, err := os.ReadFile(filepath.Join(dir, "PUBLISHERS.csv"))
+	if lines := bytes.Count(list, []byte("\n")); err != nil || lines != 61 {
+		t.Errorf("%d lines of publishers, %v", lines, err)
+	}
+}
+
 func TestFileNames(t *testing.T) {
 	w := Generate(1)
 	for form, want := range map[nameForm]string{

@@ -29,6 +29,7 @@ type LedgerLine struct {
 	Text      string // the published description
 	Postcode  string
 	Private   bool // payee or description names a private person
+	Redacted  bool // the payee's place holds words that hold the name back
 	Capital   bool // stands in the second sheet or file of a publisher that has two
 }
 
@@ -75,6 +76,7 @@ func (t *teller) tell() {
 		t.payPerson()
 	case lot < 40:
 		t.pay(supplier{name: redaction(t.Rand), expense: t.body.trade.personal}, 1)
+		t.last().Redacted = true
 	case lot < 80:
 		t.credit()
 	case lot < 110:
@@ -247,11 +249,11 @@ func writeLines(path string, lines []LedgerLine) (err error) {
 	}()
 	out := csv.NewWriter(file)
 	records := [][]string{{"publisher", "month", "number", "date", "payee", "amount", "vat", "basis",
-		"reference", "expense", "area", "text", "postcode", "private", "capital"}}
+		"reference", "expense", "area", "text", "postcode", "private", "redacted", "capital"}}
 	for _, l := range lines {
 		records = append(records, []string{l.Publisher, schemas.MonthOf(l.Month).String(), strconv.Itoa(l.Number),
 			l.Date.String(), l.Payee, l.Amount.String(), l.VAT.String(), string(l.Basis), l.Reference,
-			l.Expense, l.Area, l.Text, l.Postcode, strconv.FormatBool(l.Private), strconv.FormatBool(l.Capital)})
+			l.Expense, l.Area, l.Text, l.Postcode, strconv.FormatBool(l.Private), strconv.FormatBool(l.Redacted), strconv.FormatBool(l.Capital)})
 	}
 	return out.WriteAll(records)
 }

@@ -22,9 +22,10 @@ const (
 // yielded as blank ones, so that row numbers have no gaps, and formatted but
 // empty rows after the last content are not physical rows.
 type rowBatch struct {
-	origin schemas.Origin
-	limits Limits
-	yield  func([]schemas.Row) error
+	origin  schemas.Origin
+	limits  Limits
+	yield   func([]schemas.Row) error
+	stopped error // yield\'s, which ends the reading
 
 	rows   []schemas.Row
 	starts []int // of each row, in cells
@@ -218,10 +219,19 @@ func (b *rowBatch) flush() error {
 		b.rows[i].Cells = b.cells[b.starts[i]:end:end]
 		b.rows[i].Kinds = b.kinds[b.starts[i]:end:end]
 	}
-	err := b.yield(b.rows)
+	b.stopped = b.yield(b.rows)
 	b.rows, b.starts, b.spans = b.rows[:0], b.starts[:0], b.spans[:0]
 	b.cells, b.kinds, b.text = b.cells[:0], b.kinds[:0], b.text[:0]
-	return err
+	return b.stopped
+}
+
+// fault is the error that ends the sheet: yield's own as it is, a broken file's
+// as a refusal.
+func (b *rowBatch) fault(err error) error {
+	if b.stopped != nil {
+		return b.stopped
+	}
+	return fault("The sheet "+b.origin.Sheet, err)
 }
 
 // close yields the rest and says how many physical rows there were.

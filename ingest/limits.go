@@ -9,8 +9,8 @@ import (
 // Limits holds back hostile files. The zero value of a field means its default,
 // so Limits{} is what a caller without an opinion passes.
 type Limits struct {
-	FileBytes   int64 // of a whole file once inflated, counted as it streams; 1 GB
-	EntryBytes  int64 // of one part of a zip or workbook, inflated; 512 MB
+	FileBytes   int64 // of a whole file once inflated, counted as it streams; 1 GiB
+	EntryBytes  int64 // of one part of a zip or workbook, inflated; 512 MiB
 	Entries     int   // parts of a zip or workbook; 2,000
 	Rows        int   // physical rows of one sheet; 10 million
 	Columns     int   // cells of one row; 16,384, as in Excel
@@ -20,7 +20,7 @@ type Limits struct {
 
 // orDefault returns the limits with every zero field filled in.
 func (l Limits) orDefault() Limits {
-	fill(&l.FileBytes, 1_000_000_000)
+	fill(&l.FileBytes, 1<<30)
 	fill(&l.EntryBytes, 512<<20)
 	fill(&l.Entries, 2000)
 	fill(&l.Rows, 10_000_000)

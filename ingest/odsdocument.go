@@ -114,7 +114,6 @@ func (d *odsDocument) listTables(s *xmlScanner) error {
 
 // readTable reads the rows of table i.
 func (d *odsDocument) readTable(i int, out *rowBatch) (int, error) {
-	what := "The sheet " + out.origin.Sheet
 	var s *xmlScanner
 	if d.kept != nil {
 		s = newXMLScanner(bytes.NewReader(d.kept[d.tables[i].at:]))
@@ -125,17 +124,17 @@ func (d *odsDocument) readTable(i int, out *rowBatch) (int, error) {
 		}
 		defer in.Close()
 		if s, err = newPartScanner(in); err != nil {
-			return 0, fault(what, err)
+			return 0, out.fault(err)
 		}
 	}
 	for s.next() != xmlStart || d.kept == nil && s.tagAt < d.tables[i].at {
 		if s.err != nil && s.pos == s.end {
-			return 0, fault(what, s.cut())
+			return 0, out.fault(s.cut())
 		}
 	}
 	rows := &odsRows{scan: s, out: out, row: 1}
 	if err := rows.read(); err != nil {
-		return out.last, fault(what, err)
+		return out.last, out.fault(err)
 	}
 	return out.close()
 }

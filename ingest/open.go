@@ -80,9 +80,7 @@ func (o *opening) original(c content) error {
 // table reads the sheets of one content that is no wrapping, and returns its format.
 func (o *opening) table(c content, kind string) (string, error) {
 	switch kind {
-	case "ole2":
-		return o.ole2(c)
-	case "biff":
+	case "ole2", "biff":
 		return o.workbook(c, "xls", openXLS)
 	case "fods":
 		return o.workbook(c, "ods", openFODS)

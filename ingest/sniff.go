@@ -11,9 +11,10 @@ import (
 // magic is how a kind of file begins.
 type magic struct{ prefix, kind string }
 
-// sniff tells what a content is from its first bytes: zip, gzip, ole2 or biff
-// (workbooks, perhaps), fods (a workbook in one XML file), a kind that is
-// refused, or text.
+// sniff tells what a content is from its first bytes: zip; gzip; what may be a
+// workbook (ole2, the container of Office before 2007, in which protected files
+// still come; biff, the same without container; fods, all in one XML file); a
+// kind that is refused; or text.
 func sniff(head []byte) string {
 	for _, m := range []magic{
 		{"PK\x03\x04", "zip"}, {"PK\x05\x06", "zip"}, {"\x1f\x8b", "gzip"},

@@ -39,17 +39,16 @@ func (book *xlsxBook) readSheet(a *archive, part string, out *rowBatch) (int, er
 		return 0, err
 	}
 	defer in.Close()
-	what := "The sheet " + out.origin.Sheet
 	scan, err := newPartScanner(in)
 	if err != nil {
-		return 0, fault(what, err)
+		return 0, out.fault(err)
 	}
 	x := &xlsxRows{book: book, scan: scan, out: out}
 	if err := x.read(); err != nil {
-		return out.last, fault(what, err)
+		return out.last, out.fault(err)
 	}
 	if err := in.drain(); err != nil {
-		return out.last, fault(what, err)
+		return out.last, out.fault(err)
 	}
 	return out.close()
 }

@@ -22,7 +22,7 @@ func (c claim) standing(h histogram) (schemas.Period, bool) {
 		return c.mostDated(h)
 	}
 	if h.total == 0 {
-		return c.period, !c.weak
+		return c.period, c.period.Known()
 	}
 	return c.period, h.supports(c.period)
 }
@@ -174,8 +174,25 @@ func claimMonths(parts []namePart, year int, add func(claim)) {
 		case len(after.text) == 2 && after.n >= 5 && after.n < 70:
 			add(monthsOf(2000+after.n, p.month, span, true))
 		}
+		if lone := loneYear(parts); lone > 0 {
+			add(monthsOf(lone, p.month, span, true))
+		}
 		add(claim{weak: true, month: p.month, span: span})
 	}
+}
+
+// loneYear is the only year in a name, 0 where there is none or more than one.
+func loneYear(parts []namePart) int {
+	year := 0
+	for _, p := range parts {
+		if p.isYear() {
+			if year > 0 && year != p.n {
+				return 0
+			}
+			year = p.n
+		}
+	}
+	return year
 }
 
 func boolInt(b bool) int {
@@ -221,13 +238,7 @@ func claimNumbers(parts []namePart, add func(claim)) {
 		next, after := partAt(parts, i+1), partAt(parts, i+2)
 		switch {
 		case p.isYear() && next.text == "p" && after.n >= 1 && after.n <= 15:
-			month := min(after.n, 12)%12 + 3
-			if month > 12 {
-				month -= 12
-			}
-			if after.n >= 12 {
-				month = 3
-			}
+			month := (min(after.n, 12)+2)%12 + 1 // P01 is April, P12 and later March
 			add(monthsOf(calendarYear(p.n, month), month, 0, false))
 		case p.isYear() && len(next.text) == 2 && next.n >= 1 && next.n <= 12:
 			add(monthsOf(p.n, next.n, 0, false))

@@ -14,6 +14,8 @@ type layout struct {
 	evidence string
 	byCells  bool // the header and the cells are out of step: the cells were followed
 	noHeader bool
+	// continued: the sheet carries on under the header of the one before
+	continued bool
 }
 
 // candidate is one column that may be a field, and how good a one.
@@ -37,6 +39,7 @@ func arrange(headers []string, columns []content, v *vocabulary) layout {
 		}
 	}
 	l.fillFromContent(columns)
+	l.trustDateHeader(found, columns)
 	l.decideVAT(found, columns)
 	return l
 }
@@ -114,10 +117,10 @@ func has(header, word string) bool { return contains(words(header), word) }
 func (l *layout) fillFromContent(columns []content) {
 	if l.column[fieldDate] < 0 {
 		l.fill(fieldDate, columns, func(c content) int {
-			if c.filled < 1 || c.share(c.dates) < 0.8 || c.share(c.decimals) > 0.2 {
+			if c.share(c.written) < 0.8 {
 				return 0
 			}
-			return c.dates - c.months
+			return c.written - c.months
 		})
 	}
 	if l.column[fieldAmount] < 0 {
@@ -136,6 +139,21 @@ func (l *layout) fillFromContent(columns []content) {
 			return c.firms
 		})
 	}
+}
+
+// trustDateHeader keeps a column that is named for a date, though its cells do
+// not read as dates, where there is no other: each is then an unreadable date.
+func (l *layout) trustDateHeader(found [][]meaning, columns []content) {
+	if l.column[fieldDate] >= 0 || l.byCells {
+		return
+	}
+	unread := make([]content, len(columns))
+	for i, c := range columns {
+		if c.filled > 0 && c.share(c.firms) > 0.1 {
+			unread[i] = c
+		}
+	}
+	l.give(fieldDate, found, unread)
 }
 
 // fill maps the unmapped column that scores highest, if any scores.

@@ -8,6 +8,7 @@ type content struct {
 	money    int // read as an amount
 	decimals int // amounts with pence, a pound sign or thousands commas
 	dates    int // read as a date of any form
+	written  int // of those, not a bare number that may be an amount
 	months   int // of those, a month or a financial period alone
 	lost     int // ######
 	numbers  int // digits alone: an identifier, or whole pounds
@@ -33,6 +34,9 @@ func (c *content) look(cell string, kind schemas.CellKind, ods bool, words *paye
 	c.filled++
 	if shape := readShape(text, kind, ods); shape.reads() {
 		c.dates++
+		if kind == schemas.CellDate || !bareNumber(text) {
+			c.written++
+		}
 		if shape.form == dateMonth || shape.form == datePeriod {
 			c.months++
 		}
@@ -88,6 +92,16 @@ func marked(text string) bool {
 	return false
 }
 
+// bareNumber reports whether a cell holds digits alone, or with a point.
+func bareNumber(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) && text[i] != '.' {
+			return false
+		}
+	}
+	return true
+}
+
 func hasByte(s string, b byte) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] == b {
@@ -137,9 +151,9 @@ func (c content) couldBe(f field) bool {
 	}
 	switch f {
 	case fieldDate:
-		return c.share(c.dates+c.lost) >= 0.5
+		return c.share(c.dates+c.lost) >= 0.5 || c.filled < 3 && c.firms == 0 && c.money == 0
 	case fieldAmount, fieldVATAmount:
-		return c.share(c.money+c.lost) >= 0.5 && !(c.share(c.dates) > 0.9 && c.decimals == 0)
+		return c.share(c.money+c.lost) >= 0.5
 	case fieldSupplier:
 		return c.share(c.dates) < 0.8 && c.share(c.decimals) < 0.5
 	case fieldPostcode:

@@ -26,6 +26,7 @@ type emitter struct {
 	ends    []int  // where each payment's Other ends in the arena
 	other   []otherColumn
 	texts   []textColumn
+	persons []int // columns whose headers say that they name people
 	ods     bool
 	ordinal int
 }
@@ -57,7 +58,12 @@ func (t *table) emit(sink Sink, log *issueLog, payees *payeeWords, period schema
 
 // use makes a part's layout the one that governs.
 func (e *emitter) use(p *part) {
-	e.p, e.other, e.texts = p, p.otherColumns(), e.texts[:0]
+	e.p, e.other, e.texts, e.persons = p, p.otherColumns(), e.texts[:0], e.persons[:0]
+	for i, header := range p.headers {
+		if e.payees.words.column[normalForm(header)] {
+			e.persons = append(e.persons, i)
+		}
+	}
 	for i, f := range p.fields {
 		if f > fieldSupplier {
 			e.texts = append(e.texts, textColumn{i, f})
@@ -205,7 +211,7 @@ func (e *emitter) text(out *schemas.Payment, row schemas.Row) {
 	e.ends = append(e.ends, len(e.arena))
 	words := e.payees.words
 	out.TextWithheld = out.PayeeClass == schemas.PayeeIndividual || words.namesPerson(out.Description) ||
-		words.namesPersonBytes(e.arena[start:])
+		words.namesPersonBytes(e.arena[start:]) || e.fillsAny(row, e.persons)
 	damaged = strings.Contains(out.Payee, "\uFFFD") || strings.Contains(out.Description, "\uFFFD")
 	if damaged {
 		e.log.add(textEncodingDamage, fieldNone, row.Row, 0, "")
@@ -213,6 +219,15 @@ func (e *emitter) text(out *schemas.Payment, row schemas.Row) {
 	if out.PayeeClass == schemas.PayeeMissing && e.p.column[fieldSupplier] >= 0 {
 		e.log.add(payeeMissing, fieldSupplier, row.Row, e.p.column[fieldSupplier]+1, "")
 	}
+}
+
+func (e *emitter) fillsAny(row schemas.Row, columns []int) bool {
+	for _, at := range columns {
+		if !blank(cellAt(row, at)) {
+			return true
+		}
+	}
+	return false
 }
 
 // place returns the payment's text for a field.

@@ -31,6 +31,8 @@ const (
 	headerDuplicate    schemas.IssueKind = "header_duplicate"
 	headerBlank        schemas.IssueKind = "header_blank"
 	sheetHidden        schemas.IssueKind = "sheet_hidden"
+	headerContinued    schemas.IssueKind = "header_continued"
+	sheetRepeated      schemas.IssueKind = "sheet_repeated"
 	sheetWithoutTable  schemas.IssueKind = "sheet_without_payments"
 	textEncodingDamage schemas.IssueKind = "text_encoding_damage"
 )
@@ -88,6 +90,12 @@ func (l *issueLog) describe(t *table) {
 	p := &t.parts[0]
 	if p.noHeader {
 		l.add(headerMissing, fieldNone, 0, 0, "")
+	}
+	if p.continued {
+		l.add(headerContinued, fieldNone, 0, 0, "")
+	}
+	if p.header > 0 && t.seen.early {
+		l.add(headerInside, fieldNone, p.row, 0, "")
 	}
 	if p.byCells {
 		l.add(headerOutOfStep, fieldNone, p.row, 0, "")

@@ -55,9 +55,11 @@ type file struct {
 
 // candidateSheet is a sheet, with its table where one was found and chosen.
 type candidateSheet struct {
-	sheet schemas.Sheet
-	table *table
-	rows  int // that hold anything, as far as the search for a table went
+	sheet   schemas.Sheet
+	table   *table
+	rows    int  // that hold anything, as far as the search for a table went
+	nothing bool // a cell says that there is nothing to report
+	copy    bool // its payments are another sheet's
 }
 
 // findTables locates and surveys the table of each sheet.
@@ -68,13 +70,14 @@ func (f *file) findTables(sheets []schemas.Sheet, claimed schemas.Period) error 
 	}
 	v := vocabularyFor(f.rules.columns, publisher)
 	for _, sheet := range sheets {
-		found, rows, ok, err := locate(sheet, v, f.rules.payees)
+		found, err := locate(sheet, v, f.rules)
 		if err != nil {
 			return err
 		}
-		c := candidateSheet{sheet: sheet, rows: rows}
-		if ok {
-			c.table = &table{sheet: sheet, parts: []part{found}}
+		f.continueTable(found, sheet)
+		c := candidateSheet{sheet: sheet, rows: found.filled, nothing: found.nothing}
+		if found.ok {
+			c.table = &table{sheet: sheet, parts: []part{found.part}}
 			c.table.seen.rules = f.rules.labels
 			if err := c.table.survey(v, claimed); err != nil {
 				return err
@@ -83,40 +86,6 @@ func (f *file) findTables(sheets []schemas.Sheet, claimed schemas.Period) error 
 		f.sheets = append(f.sheets, c)
 	}
 	return nil
-}
-
-// chooseTables leaves out the lesser tables of a workbook: where one sheet
-// lists payments with dates, a sheet of amounts without dates is a summary of
-// them, and counting it would double the file.
-func (f *file) chooseTables() {
-	best := 0
-	for _, c := range f.sheets {
-		best = max(best, c.rank())
-	}
-	for i := range f.sheets {
-		if rank := f.sheets[i].rank(); rank > 0 && rank < best && best >= 3 {
-			f.sheets[i].table = nil
-		}
-	}
-}
-
-// rank orders tables by how sure it is that they list payments: 1 a table, 2
-// with payees, 3 with payees or dates beside it and payments, 4 with both.
-func (c candidateSheet) rank() int {
-	if c.table == nil {
-		return 0
-	}
-	p := c.table.parts[0]
-	dated, named := p.column[fieldDate] >= 0, p.column[fieldSupplier] >= 0
-	switch {
-	case c.table.seen.payments == 0:
-		return 1
-	case dated && named:
-		return 4
-	case dated:
-		return 3
-	}
-	return 2
 }
 
 // verdict says what becomes of the file.
@@ -138,6 +107,12 @@ func (f *file) verdict() schemas.FileReport {
 	case tables > 0:
 		return schemas.FileReport{Outcome: schemas.OutcomeRefuse,
 			Reason: "The file has the columns of a list of payments, but not one amount in it can be read; export it again with amounts as plain numbers such as 1234.56."}
+	}
+	for _, c := range f.sheets {
+		if c.nothing {
+			return schemas.FileReport{Outcome: schemas.OutcomeEmpty,
+				Reason: "The file says that there is nothing to report for its period."}
+		}
 	}
 	return schemas.FileReport{Outcome: schemas.OutcomeRefuse, Reason: f.whyNoTable()}
 }
@@ -181,7 +156,10 @@ func (c *candidateSheet) leaveOut(log *issueLog) (schemas.SheetReport, error) {
 		return report, err
 	}
 	report.Account.Physical = physical
-	if physical > 0 {
+	switch {
+	case c.copy:
+		log.add(sheetRepeated, fieldNone, 0, 0, c.sheet.Name)
+	case physical > 0:
 		log.add(sheetWithoutTable, fieldNone, 0, 0, c.sheet.Name)
 	}
 	return report, log.flush()

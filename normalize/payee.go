@@ -17,6 +17,7 @@ type payeeWords struct {
 	redaction   []redaction
 	personal    map[string]bool // words beside a redaction that say why
 	commercial  map[string]bool
+	column      map[string]bool // headers of columns that name private people
 }
 
 type redaction struct {
@@ -26,9 +27,9 @@ type redaction struct {
 
 func parsePayeeWords(lines []map[string]string) (*payeeWords, error) {
 	w := &payeeWords{form: map[string]bool{}, trade: map[string]bool{}, title: map[string]bool{}, forename: map[string]bool{},
-		named: map[string]bool{}, personal: map[string]bool{}, commercial: map[string]bool{}}
+		named: map[string]bool{}, personal: map[string]bool{}, commercial: map[string]bool{}, column: map[string]bool{}}
 	sets := map[string]map[string]bool{"form": w.form, "trade": w.trade, "title": w.title, "forename": w.forename,
-		"named": w.named, "personal": w.personal, "commercial": w.commercial}
+		"named": w.named, "personal": w.personal, "commercial": w.commercial, "column": w.column}
 	for i, line := range lines {
 		word := line["word"]
 		if word == "" || word != strings.ToLower(word) {

@@ -8,7 +8,8 @@ func realign(headers []string, found [][]meaning, columns []content) (layout, bo
 	var best layout
 	most := fitness(assign(headers, found, columns), columns)
 	ok := false
-	for at := range found {
+	// From the right: of two readings that fit as well, the one that moves less.
+	for at := len(found) - 1; at >= 0; at-- {
 		for _, shift := range [...]int{-1, 1} {
 			moved := slip(found, at, shift)
 			l := assign(headers, moved, columns)

@@ -16,6 +16,8 @@ type survey struct {
 	physical int
 	payments int
 	refused  int
+	zero     int            // payments of nought
+	early    bool           // payments stand above the header
 	pence    schemas.Amount // of every readable cell of the amount column
 	filled   []bool         // columns with content, to tell which unnamed ones matter
 	repeats  map[int]bool   // ordinals of headers repeated inside the data
@@ -81,6 +83,10 @@ func (t *table) surveyRow(p *part, row schemas.Row, ordinal int, ods bool, runni
 	if class := t.class(p, row, r, running); class == rowPayment || class == rowRefused {
 		if class == rowPayment {
 			t.seen.payments++
+			t.seen.early = t.seen.early || ordinal < t.parts[0].header
+			if r.amount.pence == 0 {
+				t.seen.zero++
+			}
 		} else {
 			t.seen.refused++
 		}

@@ -46,6 +46,11 @@ func (s sighting) strong() bool { return s.amount && (s.anchor || s.known >= 4) 
 // columns by, and returns the layout.
 type scout struct {
 	v       *vocabulary
+	rules   *Rules
+	ods     bool
+	part    part
+	ok      bool
+	nothing bool // a cell says that there is nothing to report
 	best    sighting
 	found   bool
 	before  []schemas.Row // the sample before the header
@@ -56,16 +61,15 @@ type scout struct {
 	last    []string // the row above, for headers on two lines
 }
 
-// locate finds the table of a sheet. It returns how many rows that hold anything
-// it saw, and false where there is no table.
-func locate(sheet schemas.Sheet, v *vocabulary, words *payeeWords) (part, int, bool, error) {
-	s := scout{v: v, best: sighting{ordinal: -1}}
+// locate looks for the table of a sheet; ok is false where there is none.
+func locate(sheet schemas.Sheet, v *vocabulary, rules *Rules) (*scout, error) {
+	s := &scout{v: v, rules: rules, ods: sheet.Format == "ods", best: sighting{ordinal: -1}}
 	_, err := sheet.Rows(s.take)
 	if err != nil && !errors.Is(err, errEnough) {
-		return part{}, 0, false, err
+		return nil, err
 	}
-	p, ok := s.decide(sheet.Format == "ods", words)
-	return p, s.filled, ok, nil
+	s.part, s.ok = s.decide()
+	return s, nil
 }
 
 func (s *scout) take(rows []schemas.Row) error {
@@ -79,7 +83,7 @@ func (s *scout) take(rows []schemas.Row) error {
 
 func (s *scout) one(row schemas.Row) error {
 	s.width = max(s.width, len(row.Cells))
-	if !s.found {
+	if !s.found || s.best.ordinal == s.ordinal-1 {
 		if seen, ok := s.v.sight(row); ok {
 			seen.ordinal = s.ordinal
 			s.consider(seen)
@@ -90,7 +94,8 @@ func (s *scout) one(row schemas.Row) error {
 		return nil
 	}
 	s.filled++
-	if !s.found {
+	s.nothing = s.nothing || s.filled <= 30 && s.rules.labels.anyNil(row.Cells)
+	if !s.found || s.best.ordinal == s.ordinal-1 {
 		s.last = append(s.last[:0], cloneCells(row.Cells)...)
 	}
 	switch {
@@ -109,6 +114,8 @@ func (s *scout) one(row schemas.Row) error {
 // consider keeps the best sighting so far; a strong one ends the search.
 func (s *scout) consider(seen sighting) {
 	switch {
+	case s.found && (!seen.strong() || seen.known <= s.best.known):
+		return // the line under a header, and no better one
 	case seen.strong():
 		s.found = true
 	case seen.known > s.best.known:
@@ -146,10 +153,10 @@ func (s *scout) upperLine(seen sighting) []string {
 }
 
 // decide turns the sighting and the samples into a layout.
-func (s *scout) decide(ods bool, words *payeeWords) (part, bool) {
+func (s *scout) decide() (part, bool) {
 	p := part{upper: -1, header: s.best.ordinal, row: s.best.row}
 	if s.best.ordinal < 0 {
-		return s.withoutHeader(p, ods, words)
+		return s.withoutHeader(p)
 	}
 	rows := s.after
 	if len(rows) < 20 && len(s.before) > 2*len(rows)+20 {
@@ -159,13 +166,17 @@ func (s *scout) decide(ods bool, words *payeeWords) (part, bool) {
 	if joined {
 		p.upper = s.best.ordinal - 1
 	}
-	p.layout = arrange(headers, contents(rows, s.width, ods, words), s.v)
+	p.layout = arrange(headers, s.contents(rows), s.v)
 	if s.best.strong() && p.column[fieldAmount] >= 0 {
 		return p, true
 	}
 	// A header that names no amount, or little else, needs cells that fill all three.
 	whole := p.column[fieldAmount] >= 0 && p.column[fieldDate] >= 0 && p.column[fieldSupplier] >= 0
 	return p, whole
+}
+
+func (s *scout) contents(rows []schemas.Row) []content {
+	return contents(rows, s.width, s.ods, s.rules.payees)
 }
 
 // headerCells returns the header's cells, one per column of the sheet, each
@@ -193,18 +204,35 @@ func (s *scout) headerCells() (headers []string, joined bool) {
 
 // withoutHeader maps a table that has no header by its content alone, where the
 // evidence is strong: dates, amounts and names each in a column of their own.
-func (s *scout) withoutHeader(p part, ods bool, words *payeeWords) (part, bool) {
+func (s *scout) withoutHeader(p part) (part, bool) {
 	rows := s.before
-	columns := contents(rows, s.width, ods, words)
+	columns := s.contents(rows)
 	p.layout = assign(make([]string, s.width), make([][]meaning, s.width), columns)
 	p.fillFromContent(columns)
 	p.decideVAT(make([][]meaning, s.width), columns)
 	p.noHeader = true
-	if p.column[fieldDate] < 0 || p.column[fieldAmount] < 0 || p.column[fieldSupplier] < 0 {
+	if p.column[fieldDate] < 0 || p.column[fieldAmount] < 0 {
 		return p, false
+	}
+	if p.column[fieldSupplier] < 0 {
+		return p, len(rows) >= 20 && unnamedPayments(p.layout, columns, len(rows))
 	}
 	strong := func(f field) bool { return columns[p.column[f]].filled*10 >= len(rows)*8 }
 	return p, len(rows) >= 5 && strong(fieldDate) && strong(fieldAmount) && strong(fieldSupplier)
+}
+
+// unnamedPayments reports whether a table without header or payee still lists
+// payments: date and amount on nearly every row, with two columns of words or
+// references beside them, as card lists have.
+func unnamedPayments(l layout, columns []content, rows int) bool {
+	full := func(c content) bool { return c.filled*10 >= rows*9 }
+	beside := 0
+	for i, c := range columns {
+		if l.fields[i] == fieldNone && full(c) && c.share(c.lettered) > 0.9 {
+			beside++
+		}
+	}
+	return beside >= 2 && full(columns[l.column[fieldDate]]) && full(columns[l.column[fieldAmount]])
 }
 
 // sight judges whether a row may be a header. Nearly every row of data is told
@@ -251,7 +279,7 @@ func (v *vocabulary) score(row schemas.Row, filled int) (sighting, bool) {
 		}
 	}
 	s.amount, s.anchor = seen[fieldAmount], seen[fieldDate] || seen[fieldSupplier]
-	return s, s.known >= 2 && s.known*4 >= filled
+	return s, s.known >= 2 && s.known*4 >= filled || s.strong() && s.known >= 4
 }
 
 func lettered(s string) bool {

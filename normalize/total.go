@@ -85,7 +85,7 @@ func (p *part) classAnywhere(row schemas.Row, r reading, s *sums, labels *labels
 		return p.classWithoutAmount(row, r, labels)
 	}
 	others := filledCells(row.Cells) - 1
-	if r.dated || r.payee && others >= 2 {
+	if (r.dated || r.payee && others >= 2) && !labels.anyNil(row.Cells) {
 		return rowRefused
 	}
 	return rowNote
@@ -100,16 +100,25 @@ func (p *part) classOfAmount(row schemas.Row, r reading, s *sums, labels *labels
 		return rowPayment
 	}
 	others := filledCells(row.Cells) - 1
-	sum := s.rows > 1 && (r.amount.pence == s.all || r.amount.pence == s.since)
 	switch {
 	case others == 0 && r.amount.pence == 0:
 		return rowBlank
-	case others == 0 || sum:
+	case s.isSum(r.amount.pence):
 		return rowTotal
-	case others == 1:
+	case others <= 1:
 		return rowNote
 	}
 	return rowPayment
+}
+
+// isSum reports whether an amount is the sum of the payments above, or of those
+// since the last total, to a hundredth: pennies are lost in published totals.
+func (s *sums) isSum(pence schemas.Amount) bool {
+	near := func(sum schemas.Amount) bool {
+		off := max(pence-sum, sum-pence)
+		return off*100 <= max(sum, -sum)
+	}
+	return s.rows > 1 && (near(s.all) || near(s.since))
 }
 
 func (p *part) classOfNil(row schemas.Row, r reading) rowClass {

@@ -56,7 +56,7 @@ func Publish(ctx context.Context, db *sql.DB, opts Options) (*Release, error) {
 
 // run takes the steps of a release in order.
 func (b *build) run(ctx context.Context) (*Release, error) {
-	if err := inOrder(ctx, b.plan, b.writePartitions, b.writeTables); err != nil {
+	if err := inOrder(ctx, b.plan, b.writeTables); err != nil {
 		return nil, fmt.Errorf("release %s: %w", b.next.Number, err)
 	}
 	if b.unchanged() {
@@ -66,20 +66,24 @@ func (b *build) run(ctx context.Context) (*Release, error) {
 	if err := b.check(ctx); err != nil {
 		return nil, err
 	}
-	if err := inOrder(ctx, b.writeServe, b.describe, b.place); err != nil {
+	if err := inOrder(ctx, b.beginServe, b.writePartitions, b.endServe, b.describe, b.place); err != nil {
 		return nil, fmt.Errorf("release %s: %w", b.next.Number, err)
 	}
 	return b.next, nil
 }
 
-// inOrder takes steps until one fails.
+// inOrder takes steps until one fails or the context ends. Once the last step
+// is begun it is finished.
 func inOrder(ctx context.Context, steps ...func(context.Context) error) error {
 	for _, step := range steps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
-	return ctx.Err()
+	return nil
 }
 
 // build is a release in the making.
@@ -89,10 +93,12 @@ type build struct {
 	next  *Release
 	scope *scope
 	aside string            // releases/.unfinished-…: release/, objects/ and what is being placed
+	todo  []slice           // what is written anew
 	fresh map[string]string // objects written by this build: SHA-256 to where they lie aside
 	done  int
-	total int
+	total int // steps
 
+	servePart      []slice                 // what of serve.duckdb is replaced
 	lastPartitions map[[3]string]Partition // of the last release, by place
 }
 
@@ -111,7 +117,7 @@ func begin(ctx context.Context, db *sql.DB, opts Options) (*build, error) {
 		os.RemoveAll(aside)
 		return nil, err
 	}
-	b := &build{opts: opts, last: last, scope: scope, aside: aside, fresh: map[string]string{},
+	b := &build{opts: opts, last: last, scope: scope, aside: aside, total: len(tableNames()) + 3, fresh: map[string]string{},
 		lastPartitions: map[[3]string]Partition{}, next: &Release{
 			Published: opts.Now.UTC().Truncate(time.Second), JournalLength: opts.JournalLength, JournalHead: opts.JournalHead,
 			Program: opts.Program, Rules: []string{}, Partitions: []Partition{}, Tables: []Table{}, Withheld: []Withheld{},
@@ -152,6 +158,7 @@ func openAside(dir string) (string, error) {
 
 // end gives back the connections and clears what was not placed.
 func (b *build) end() {
+	b.scope.detach()
 	b.scope.close()
 	// What cannot be cleared now is cleared by the next publish.
 	_ = clearAside(b.opts.Dir, b.aside)
@@ -170,14 +177,9 @@ func (b *build) step(what string) {
 
 // unchanged reports whether the release would equal the last one.
 func (b *build) unchanged() bool {
-	if b.last == nil || b.last.ServeSchema != b.next.ServeSchema || len(b.last.Partitions) != len(b.next.Partitions) ||
+	if b.last == nil || b.last.ServeSchema != b.next.ServeSchema || len(b.todo) > 0 ||
 		len(b.last.Tables) != len(b.next.Tables) || len(b.last.Withheld) != len(b.next.Withheld) {
 		return false
-	}
-	for i, p := range b.next.Partitions {
-		if o := b.last.Partitions[i]; o.place() != p.place() || o.Object != p.Object {
-			return false
-		}
 	}
 	for i, table := range b.next.Tables {
 		if b.last.Tables[i] != table {
@@ -190,5 +192,5 @@ func (b *build) unchanged() bool {
 		}
 	}
 	_, err := os.Stat(filepath.Join(b.last.Folder(), serveName))
-	return err == nil && len(b.fresh) == 0
+	return err == nil
 }

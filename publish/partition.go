@@ -29,12 +29,10 @@ func (b *build) plan(ctx context.Context) error {
 			return fmt.Errorf("plan %s: %w", dataset, err)
 		}
 	}
-	b.total = len(tableNames()) + 2
 	for i := range b.next.Partitions {
-		if !b.reuse(&b.next.Partitions[i]) {
-			b.total++
-		}
+		b.reuse(&b.next.Partitions[i])
 	}
+	b.todo = b.changed()
 	return b.planRest(ctx)
 }
 
@@ -98,17 +96,15 @@ func secretID(secret []byte) string {
 
 // reuse takes over the object of the last release's same partition, if nothing
 // that decides its bytes changed and the object is still whole in size.
-func (b *build) reuse(p *Partition) bool {
+func (b *build) reuse(p *Partition) {
 	old, ok := b.lastPartitions[p.place()]
 	if !ok || old.Fingerprint != p.Fingerprint {
-		return false
+		return
 	}
 	info, err := os.Stat(b.last.Object(old))
-	if err != nil || info.Size() != old.Bytes {
-		return false
+	if err == nil && info.Size() == old.Bytes {
+		*p = old
 	}
-	*p = old
-	return true
 }
 
 // writePartitions writes each partition that cannot be reused, on all of the
@@ -146,8 +142,7 @@ func (b *build) writePartitions(ctx context.Context) error {
 // listNames makes the table of what figures may show on a connection, for the
 // bodies whose figures are to be written.
 func (b *build) listNames(ctx context.Context, conn *sql.Conn) error {
-	changed, _ := b.changed()
-	if err := listReplaced(ctx, conn, changed); err != nil {
+	if err := listReplaced(ctx, conn, b.todo); err != nil {
 		return err
 	}
 	for _, name := range []string{"scope_named", "scope_figures"} {
@@ -197,7 +192,7 @@ func (b *build) writePartition(ctx context.Context, conn *sql.Conn, i int) error
 
 // writeParquet writes a query's rows, in its order.
 func writeParquet(ctx context.Context, conn *sql.Conn, text string, values map[string]any, path string) error {
-	return exec(ctx, conn, "COPY (\n"+text+") TO "+literal(path)+" (FORMAT parquet, COMPRESSION zstd)", values)
+	return execute(ctx, conn, "COPY (\n"+text+") TO "+literal(path)+" (FORMAT parquet, COMPRESSION zstd)", values)
 }
 
 // measure counts the rows of a Parquet file and adds up their pence.

@@ -1,13 +1,463 @@
 package publish
 
 import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+
+	"commonspend/store"
 )
+
+// sum is of the pence that usual() publishes: 120000-1250 in 2023/24, then
+// 100000+50000+7+60000+70000+1, then Low Fen's 200000000. Closed Moor's penny
+// is withheld.
+const sum = 200398758
 
 func TestPublish(t *testing.T) {
 	m := newMade(t).usual()
 	r := m.publish()
-	if r.Payments != 9 || r.Number != "2026-11-22.1" || r.Pence != 200000000+120000-1250+100000+50000+7+60000+70000+1 {
-		t.Errorf("release %s holds %d payments, %d pence", r.Number, r.Payments, r.Pence)
+	if r.Number != "2026-11-22.1" || r.Payments != 9 || r.Pence != sum || r.Publishers != 2 || r.Bodies != 2 || r.Files != 3 {
+		t.Errorf("release %s: %d payments, %d pence, %d publishers, %d bodies, %d files", r.Number, r.Payments, r.Pence, r.Publishers, r.Bodies, r.Files)
 	}
+	want := []string{"payments low-fen 2024/25 1 200000000", "payments upper-mere 2023/24 2 118750", "payments upper-mere 2024/25 6 280008",
+		"issues upper-mere 2024/25 4 0",
+		"figures GB-LAE-LOF 2024/25 3 200000000", "figures GB-LAE-UPM 2023/24 4 118750", "figures GB-LAE-UPM 2024/25 5 280008"}
+	var got []string
+	for _, p := range r.Partitions {
+		got = append(got, fmt.Sprintf("%s %s %s %d %d", p.Dataset, p.owner(), p.FinancialYear, p.Rows, p.Pence))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("partitions\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if len(r.Withheld) != 1 || r.Withheld[0].Publisher != "closed-moor" || r.Withheld[0].Files != 1 {
+		t.Errorf("withheld %v", r.Withheld)
+	}
+	folder, err := Latest(m.dir)
+	if err != nil || filepath.Base(folder) != r.Number {
+		t.Errorf("latest is %s, %v", folder, err)
+	}
+	verified(t, m.dir)
+	if left := temporary(t, m); len(left) > 0 {
+		t.Errorf("the warehouse keeps %v", left)
+	}
+}
+
+// temporary lists what a publish left on the warehouse's connections.
+func temporary(t *testing.T, m *made) (left []string) {
+	rows, err := m.db.Query("SELECT table_name FROM duckdb_tables() WHERE temporary UNION ALL SELECT view_name FROM duckdb_views() WHERE temporary AND NOT internal ORDER BY 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		left = append(left, name)
+	}
+	return left
+}
+
+// verified fails the test unless everything in dir is as it was published.
+func verified(t *testing.T, dir string) {
+	t.Helper()
+	problems, err := Verify(context.Background(), dir)
+	if err != nil || len(problems) > 0 {
+		t.Errorf("verify: %v, %v", problems, err)
+	}
+}
+
+func TestPublishUnchanged(t *testing.T) {
+	m := newMade(t).usual()
+	first := m.publish()
+	second := m.publish()
+	if !second.Unchanged || second.Number != first.Number {
+		t.Errorf("release %s, unchanged %v", second.Number, second.Unchanged)
+	}
+	if all, _ := numbers(m.dir); len(all) != 1 {
+		t.Errorf("releases %v", all)
+	}
+}
+
+func TestPublishOneMoreFile(t *testing.T) {
+	m := newMade(t).usual()
+	first := m.publish()
+	objects := below(t, filepath.Join(m.dir, "objects"))
+	m.add("upper-mere", "2024-06", line{date: "2024-06-02", payee: "Brook Paper Ltd", pence: 5})
+	second := m.publish()
+	if second.Number != "2026-11-22.2" || second.Previous != first.Number || second.Payments != first.Payments+1 {
+		t.Errorf("release %s after %s with %d payments", second.Number, second.Previous, second.Payments)
+	}
+	var changed []string
+	for _, p := range second.Partitions {
+		if !slices.ContainsFunc(first.Partitions, func(o Partition) bool { return o == p }) {
+			changed = append(changed, p.Dataset+" "+p.owner()+" "+p.FinancialYear)
+		}
+	}
+	want := []string{"payments upper-mere 2024/25", "figures GB-LAE-UPM 2024/25"}
+	if !slices.Equal(changed, want) {
+		t.Errorf("changed %v, want %v", changed, want)
+	}
+	if now := below(t, filepath.Join(m.dir, "objects")); len(now) != len(objects)+2 {
+		t.Errorf("%d objects became %d, want two more", len(objects), len(now))
+	}
+	verified(t, m.dir)
+}
+
+// TestServeEqualsWhole holds that a serve.duckdb made from a copy of the last
+// one holds what one made anew would.
+func TestServeEqualsWhole(t *testing.T) {
+	m := newMade(t).usual()
+	for year := 2014; year < 2020; year++ { // enough that the change is a small part
+		for i := range 4 {
+			m.add("low-fen", fmt.Sprintf("%d-%02d", year, 4+i), line{date: "2015-01-01", payee: "Oak Ltd", pence: 1}, line{date: "2015-01-01", payee: "Elm Ltd", pence: 2})
+		}
+	}
+	m.publish()
+	n := m.add("upper-mere", "2023-04", line{date: "2023-04-05", payee: "Brook Paper Ltd", pence: 120000}, line{date: "2023-04-06", payee: "Hill Ltd", pence: -1250})
+	m.issue(n, 2, "amount", "amount_subpenny", "1200.001")
+	grown := m.publish()
+	if grown.ServeScattered != 2 {
+		t.Fatalf("%d payments scattered: it was made anew", grown.ServeScattered)
+	}
+	kept := m.dir
+	m.dir = t.TempDir()
+	whole := m.publish()
+	for _, table := range []string{"payments", "issues", "figures", "files", "sheets", "bodies", "publishers", "coverage", "comparisons"} {
+		m.run("ATTACH '" + filepath.Join(kept, "releases", grown.Number, serveName) + "' AS grown (READ_ONLY)")
+		m.run("ATTACH '" + filepath.Join(whole.Folder(), serveName) + "' AS whole (READ_ONLY)")
+		var rows, differ int
+		m.one(&rows, "SELECT count(*) FROM whole."+table)
+		m.one(&differ, fmt.Sprintf("SELECT count(*) FROM ((FROM grown.%[1]s EXCEPT ALL FROM whole.%[1]s) UNION ALL (FROM whole.%[1]s EXCEPT ALL FROM grown.%[1]s))", table))
+		if differ != 0 || rows == 0 {
+			t.Errorf("%s: %d rows, %d differ", table, rows, differ)
+		}
+		m.run("DETACH grown; DETACH whole")
+	}
+	if !slices.Equal(objectsOf(grown), objectsOf(whole)) {
+		t.Error("the objects differ")
+	}
+}
+
+func objectsOf(r *Release) (list []string) {
+	for _, p := range r.Partitions {
+		list = append(list, p.Object)
+	}
+	return list
+}
+
+// TestSameBytes holds that the same inputs give the same data files, in
+// another directory and with another number of threads.
+func TestSameBytes(t *testing.T) {
+	one, two := newMade(t).usual(), newMade(t).usual()
+	one.run("SET threads = 1")
+	two.run("SET threads = 4")
+	a, b := one.publish(), two.publish()
+	if !slices.Equal(a.Partitions, b.Partitions) || !slices.Equal(a.Tables, b.Tables) {
+		t.Errorf("%v\n%v\n%v\n%v", a.Partitions, b.Partitions, a.Tables, b.Tables)
+	}
+}
+
+// TestPrivate holds that no file of a release, none of its exports and no
+// published cell holds a private name or the secret.
+func TestPrivate(t *testing.T) {
+	m := newMade(t).usual()
+	r := m.publish()
+	into := filepath.Join(t.TempDir(), "export")
+	if err := Export(context.Background(), r, into, nil); err != nil {
+		t.Fatal(err)
+	}
+	secrets := append([]string{string(m.options().Secret)}, seeded...)
+	for _, folder := range []string{filepath.Join(m.dir, "releases"), filepath.Join(m.dir, "objects"), into} {
+		for _, name := range below(t, folder) {
+			text, err := os.ReadFile(filepath.Join(folder, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			cells := ""
+			if strings.HasPrefix(string(text), "PAR1") {
+				m.one(&cells, "SELECT coalesce(string_agg(CAST(p AS VARCHAR), ' '), '') FROM read_parquet('"+filepath.Join(folder, name)+"') p")
+			}
+			search(t, name, string(text)+cells+name, secrets)
+		}
+	}
+	db := served(t, r)
+	for _, table := range []string{"payments", "issues", "figures", "files", "sheets", "bodies", "publishers", "coverage", "comparisons", "downloads", "release"} {
+		var cells string
+		if err := db.QueryRow("SELECT coalesce(string_agg(CAST(p AS VARCHAR), ' '), '') FROM " + table + " p").Scan(&cells); err != nil {
+			t.Fatal(err)
+		}
+		search(t, table, cells, secrets)
+	}
+}
+
+func search(t *testing.T, where, text string, secrets []string) {
+	t.Helper()
+	for _, secret := range secrets {
+		if strings.Contains(strings.ToLower(text), strings.ToLower(secret)) {
+			t.Errorf("%s holds %s", where, secret)
+		}
+	}
+}
+
+func served(t *testing.T, r *Release) *sql.DB {
+	t.Helper()
+	db, err := store.OpenReadOnly(context.Background(), filepath.Join(r.Folder(), serveName), store.Settings{Threads: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// TestPrivatePayments shows what is published in a private payment's place.
+func TestPrivatePayments(t *testing.T) {
+	m := newMade(t).usual()
+	db := served(t, m.publish())
+	rows, err := db.Query(`SELECT concat_ws('|', row, amount, payee, payee_class, expense_type, coalesce(description, '-'), coalesce(transaction, '-'),
+		coalesce(supplier_id, '-'), coalesce(postcode, '-'), coalesce(other, '-')) FROM payments WHERE file_no = 2 ORDER BY row`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var got []string
+	for rows.Next() {
+		var row string
+		if err := rows.Scan(&row); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, row)
+	}
+	want := []string{
+		`2|100000|Brook Paper Ltd|organisation|Supplies|Paper|T-Brook Paper Ltd|S-Brook Paper Ltd|UM1 1AA|{"Ward":"North"}`,
+		`3|50000|Individual|individual|Supplies|-|-|-|-|-`,
+		`4|7|Individual|individual|Supplies|-|-|-|-|-`,
+		`5|60000|Redacted (personal)|redacted-personal|Supplies|-|-|-|-|-`,
+		`6|70000|Care Homes Ltd|organisation|Supplies|-|T-Care Homes Ltd|S-Care Homes Ltd|UM1 1AA|-`,
+		`7|1|Redacted (commercial)|redacted-commercial|Supplies||T-WITHHELD - commercial|S-WITHHELD - commercial|UM1 1AA|`}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	// Rows 3 and 4 are one person in two spellings, row 5 another.
+	var keys, length, none int
+	err = db.QueryRow(`SELECT count(DISTINCT payee_key), max(length(payee_key)), count(*) FILTER (WHERE payee_key IS NULL) FROM payments WHERE file_no = 2`).Scan(&keys, &length, &none)
+	if err != nil || keys != 2 || length != 12 || none != 3 {
+		t.Errorf("%d keys of up to %d characters, %d rows without: %v", keys, length, none, err)
+	}
+	var values string
+	err = db.QueryRow("SELECT string_agg(row || '=' || value, ' ' ORDER BY row, field) FROM issues").Scan(&values)
+	if want := "2=1000.001 2= 3= 9="; err != nil || values != want {
+		t.Errorf("issues %q, want %q: %v", values, want, err)
+	}
+}
+
+func TestCheckRefuses(t *testing.T) {
+	m := newMade(t).usual()
+	last := m.publish()
+	m.run("UPDATE editions SET superseded_by = 99 WHERE publisher = 'low-fen'")
+	m.add("upper-mere", "2024-05", line{date: "2024-05-02", payee: "Brook Paper Ltd", pence: 900000000})
+	_, err := Publish(context.Background(), m.db, m.options())
+	var refused *CheckError
+	if !errors.As(err, &refused) {
+		t.Fatalf("got %v", err)
+	}
+	want := []string{
+		"Publisher low-fen had 1 payment in the last release and has none now.",
+		"Publisher upper-mere had 6 payments for 2024/25 in the last release and has 1 now.",
+		"Low Fen District Council had 1 month of LGTC500 payments in the last release that are missing now (2024-05).",
+		"Upper Mere District Council's LGTC500 payments for 2024/25 came to £2,800.08 in the last release and come to £9,000,000.00 now, over the same months."}
+	if !slices.Equal(refused.Problems, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(refused.Problems, "\n"), strings.Join(want, "\n"))
+	}
+	if folder, _ := Latest(m.dir); filepath.Base(folder) != last.Number {
+		t.Errorf("the latest release is %s", folder)
+	}
+	verified(t, m.dir)
+	opts := m.options()
+	opts.Force = true
+	forced, err := Publish(context.Background(), m.db, opts)
+	if err != nil || !slices.Equal(forced.Forced, want) {
+		t.Errorf("forced: %v, %v", forced, err)
+	}
+	verified(t, m.dir)
+}
+
+// TestCheckGrowth holds that a new month is no jump, however large.
+func TestCheckGrowth(t *testing.T) {
+	m := newMade(t).usual()
+	m.publish()
+	m.add("low-fen", "2024-06", line{date: "2024-06-02", payee: "Brook Paper Ltd", pence: 900000000})
+	m.publish()
+}
+
+func TestMoneyIsWhole(t *testing.T) {
+	m := newMade(t).usual()
+	r := m.publish()
+	columns, err := fields()
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(dataset, path string) {
+		rows, err := m.db.Query("SELECT column_name, column_type FROM (DESCRIBE FROM read_parquet('" + path + "'))")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		var names []string
+		for rows.Next() {
+			var name, kind string
+			if err := rows.Scan(&name, &kind); err != nil {
+				t.Fatal(err)
+			}
+			names = append(names, name)
+			if strings.HasSuffix(name, "pence") && kind != "BIGINT" || kind == "DOUBLE" || kind == "HUGEINT" {
+				t.Errorf("%s.%s is %s", dataset, name, kind)
+			}
+		}
+		var described []string
+		for _, f := range columns[dataset] {
+			described = append(described, f.Name)
+		}
+		if !slices.Equal(names, described) {
+			t.Errorf("%s has columns %v, described are %v", dataset, names, described)
+		}
+	}
+	for _, p := range r.Partitions {
+		check(p.Dataset, r.Object(p))
+	}
+	for _, table := range r.Tables {
+		check(table.Name, filepath.Join(r.Folder(), table.Name+".parquet"))
+	}
+}
+
+func TestAccountsMustHold(t *testing.T) {
+	m := newMade(t).usual()
+	m.run("DELETE FROM payments WHERE file_no = 1 AND row = 2")
+	_, err := Publish(context.Background(), m.db, m.options())
+	if err == nil || !strings.Contains(err.Error(), "its files' accounts give 2 payments and £1,187.50, its rows 1 and -£12.50") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := Latest(m.dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("latest: %v", err)
+	}
+	m.usedUp(t)
+}
+
+// usedUp fails the test when a publish that failed left anything.
+func (m *made) usedUp(t *testing.T) {
+	t.Helper()
+	for _, folder := range []string{"releases", "objects"} {
+		if _, err := os.Stat(filepath.Join(m.dir, folder)); err == nil {
+			if left := below(t, filepath.Join(m.dir, folder)); len(left) > 0 {
+				t.Errorf("%s holds %v", folder, left)
+			}
+		}
+	}
+	if left := temporary(t, m); len(left) > 0 {
+		t.Errorf("the warehouse keeps %v", left)
+	}
+}
+
+// TestOptions refuses a secret that could be guessed.
+func TestOptions(t *testing.T) {
+	m := newMade(t)
+	opts := m.options()
+	opts.Secret = []byte("short")
+	if _, err := Publish(context.Background(), m.db, opts); err == nil || !strings.Contains(err.Error(), "16") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestEmpty publishes a warehouse that holds nothing yet.
+func TestEmpty(t *testing.T) {
+	m := newMade(t)
+	if r := m.publish(); r.Payments != 0 || len(r.Partitions) != 0 {
+		t.Errorf("%+v", r)
+	}
+	verified(t, m.dir)
+}
+
+func TestNumbers(t *testing.T) {
+	opts := newMade(t).options()
+	for last, want := range map[string]string{"": "2026-11-22.1", "2026-11-21.4": "2026-11-22.1", "2026-11-22.9": "2026-11-22.10", "2026-12-01.1": "2026-12-01.2"} {
+		if got := nextNumber(last, opts.Now); got != want {
+			t.Errorf("after %q comes %s, want %s", last, got, want)
+		}
+	}
+	if compareNumbers("2026-11-22.9", "2026-11-22.10") >= 0 || compareNumbers("2026-11-22.1", "2026-11-23.1") >= 0 {
+		t.Error("order")
+	}
+}
+
+// TestIssueValues holds that a cell is repeated only where it reads like a
+// date or an amount.
+func TestIssueValues(t *testing.T) {
+	m := newMade(t)
+	n := m.add("low-fen", "2024-05", line{date: "2024-05-02", payee: "Brook Paper Ltd", pence: 1})
+	shown := []string{"31/02/2024", "31st Feb 2024", "Mon 3 May 24", "$1,200.50", "(1.00) CR", "2024-02-31T00:00:00Z", "1.2E+05", "Q1 2024", "######"}
+	hidden := []string{"Pete", "April May", "A Person 2", "P Smithers", "SW1A 1AA 2"}
+	for i, value := range append(shown, hidden...) {
+		m.issue(n, 10+i, "date", "date_unreadable", value)
+	}
+	db := served(t, m.publish())
+	var values string
+	err := db.QueryRow("SELECT string_agg(value, '|' ORDER BY row) FROM issues").Scan(&values)
+	if want := strings.Join(shown, "|") + strings.Repeat("|", len(hidden)); err != nil || values != want {
+		t.Errorf("got %q, want %q: %v", values, want, err)
+	}
+}
+
+// TestOneConnection publishes over a database that allows a single connection.
+func TestOneConnection(t *testing.T) {
+	m := newMade(t).usual()
+	m.db.SetMaxOpenConns(1)
+	m.publish()
+	verified(t, m.dir)
+}
+
+// TestInterrupted stops a publish at each of its steps: nothing is left, and
+// the last release stays.
+func TestInterrupted(t *testing.T) {
+	m := newMade(t).usual()
+	first := m.publish()
+	objects := below(t, filepath.Join(m.dir, "objects"))
+	m.add("upper-mere", "2024-06", line{date: "2024-06-02", payee: "Brook Paper Ltd", pence: 5})
+	for stop := 1; ; stop++ {
+		ctx, cancel := context.WithCancel(context.Background())
+		opts := m.options()
+		opts.Progress = func(done, total int, what string) {
+			if done == stop {
+				cancel()
+			}
+			if done > total {
+				t.Errorf("step %d of %d: %s", done, total, what)
+			}
+		}
+		release, err := Publish(ctx, m.db, opts)
+		cancel()
+		if err == nil {
+			if stop < 8 || release.Number != "2026-11-22.2" {
+				t.Errorf("release %s after %d steps", release.Number, stop)
+			}
+			break
+		}
+		if latest, _ := Latest(m.dir); !errors.Is(err, context.Canceled) && !strings.Contains(err.Error(), "INTERRUPT") || latest != first.Folder() {
+			t.Errorf("stopped at step %d: %v, latest is %s", stop, err, latest)
+		}
+		if now := below(t, filepath.Join(m.dir, "objects")); !slices.Equal(now, objects) {
+			t.Errorf("stopped at step %d: %d objects became %d", stop, len(objects), len(now))
+		}
+		if left, _ := filepath.Glob(filepath.Join(m.dir, "releases", ".unfinished-*")); len(left) > 0 {
+			t.Errorf("stopped at step %d: left %v", stop, left)
+		}
+	}
+	verified(t, m.dir)
 }

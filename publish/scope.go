@@ -87,6 +87,11 @@ func (s *scope) oneEditionAFile(ctx context.Context) error {
 
 func (s *scope) first() *sql.Conn { return s.conns[0] }
 
+// detach lets go of serve.duckdb, where it is attached.
+func (s *scope) detach() {
+	_, _ = s.first().ExecContext(context.Background(), "DETACH DATABASE IF EXISTS serving")
+}
+
 // close leaves the connections as they were found.
 func (s *scope) close() {
 	ctx := context.Background()
@@ -120,8 +125,8 @@ func each(ctx context.Context, conn *sql.Conn, text string, values map[string]an
 	return rows.Err()
 }
 
-// exec runs a query with bound values.
-func exec(ctx context.Context, conn *sql.Conn, text string, values map[string]any) error {
+// execute runs a query with bound values.
+func execute(ctx context.Context, conn *sql.Conn, text string, values map[string]any) error {
 	bound, args, err := store.Bind(text, values)
 	if err != nil {
 		return err

@@ -41,72 +41,90 @@ type slice struct {
 	FinancialYear string `json:"financial_year"`
 }
 
-// writeServe makes serve.duckdb: a copy of the last one with the changed
-// slices replaced, or the whole anew where there is none, where it was made by
-// other SQL, or where more than a quarter of it would be out of order.
-func (b *build) writeServe(ctx context.Context) error {
-	slices, scattered := b.changed()
+// beginServe makes serve.duckdb and fills in payments and issues: a copy of the
+// last one with the changed slices replaced, or the whole anew where there is
+// none, where it was made by other SQL, or where more than a quarter of it
+// would be out of order. The partitions are written from it.
+func (b *build) beginServe(ctx context.Context) error {
+	scattered := b.scattered()
 	whole := b.last == nil || b.last.ServeSchema != b.next.ServeSchema || 4*scattered > b.next.Payments
-	if !whole {
-		err := b.copyServe()
-		if whole = err != nil; whole && ctx.Err() != nil {
-			return err
-		}
+	if !whole && b.copyServe() != nil {
+		whole = true // missing or damaged
 	}
+	replaced := b.todo
 	if whole {
-		slices, scattered = b.allSlices(), 0
+		replaced, scattered = b.everySlice(), 0
 	}
 	b.next.ServeScattered = scattered
-	if err := b.fillServe(ctx, whole, slices); err != nil {
+	if err := b.startServe(ctx, whole, replaced); err != nil {
 		return fmt.Errorf("write %s: %w", serveName, err)
 	}
-	b.step(serveName)
-	return disk.Sync(b.file(serveName))
+	b.servePart = replaced
+	b.step("payments and issues for pages")
+	return nil
 }
 
-// changed lists the slices that differ from the last release, and how many
-// payments serve.duckdb would hold out of order.
-func (b *build) changed() (list []slice, scattered int64) {
-	seen := map[[3]string]bool{}
-	note := func(p Partition) {
-		dataset := p.Dataset
-		if dataset == "issues" {
-			dataset = "payments" // replaced together
-		}
-		place := [3]string{dataset, p.owner(), p.FinancialYear}
-		if !seen[place] {
-			seen[place] = true
-			list = append(list, slice{dataset, p.owner(), p.FinancialYear})
-		}
-	}
+// changed lists the slices that the last release does not have as they are
+// now, and those that it has and this one does not.
+func (b *build) changed() (list []slice) {
 	kept := map[[3]string]bool{}
 	for _, p := range b.next.Partitions {
 		kept[p.place()] = true
-		if b.lastPartitions[p.place()].Fingerprint != p.Fingerprint {
-			note(p)
+		if p.Object == "" {
+			b.total++
+			list = append(list, p.slice())
 		}
 	}
 	if b.last != nil {
-		scattered = b.last.ServeScattered
 		for _, p := range b.last.Partitions {
 			if !kept[p.place()] {
-				note(p)
+				list = append(list, p.slice())
 			}
 		}
 	}
-	for _, p := range b.next.Partitions {
-		if p.Dataset == "payments" && seen[p.place()] {
-			scattered += p.Rows
-		}
-	}
-	return list, scattered
+	return unique(list)
 }
 
-// allSlices lists every slice.
-func (b *build) allSlices() []slice {
-	empty := &build{next: b.next}
-	list, _ := empty.changed()
-	return list
+// slice names the rows of serve.duckdb that a partition stands for. Issues are
+// replaced with their payments.
+func (p Partition) slice() slice {
+	if p.Dataset == "issues" {
+		return slice{"payments", p.Publisher, p.FinancialYear}
+	}
+	return slice{p.Dataset, p.owner(), p.FinancialYear}
+}
+
+// everySlice lists the slices of the whole release.
+func (b *build) everySlice() (list []slice) {
+	for _, p := range b.next.Partitions {
+		list = append(list, p.slice())
+	}
+	return unique(list)
+}
+
+func unique(list []slice) []slice {
+	seen := map[slice]bool{}
+	var once []slice
+	for _, s := range list {
+		if !seen[s] {
+			seen[s] = true
+			once = append(once, s)
+		}
+	}
+	return once
+}
+
+// scattered counts the payments that a replaced copy would hold out of order.
+func (b *build) scattered() (rows int64) {
+	if b.last != nil {
+		rows = b.last.ServeScattered
+	}
+	for _, p := range b.next.Partitions {
+		if p.Dataset == "payments" && p.Object == "" {
+			rows += p.Rows
+		}
+	}
+	return rows
 }
 
 // copyServe copies the last serve.duckdb, refusing one whose bytes changed
@@ -136,37 +154,44 @@ func (b *build) copyServe() (err error) {
 	return err
 }
 
-// fillServe attaches the new file, replaces the slices and writes the small
-// tables.
-func (b *build) fillServe(ctx context.Context, whole bool, slices []slice) (err error) {
+// startServe attaches the file and replaces payments and issues.
+func (b *build) startServe(ctx context.Context, whole bool, replaced []slice) error {
 	conn := b.scope.first()
 	if _, err := conn.ExecContext(ctx, "ATTACH "+literal(b.file(serveName))+" AS serving"); err != nil {
 		return err
 	}
-	defer func() {
-		_, detached := conn.ExecContext(context.WithoutCancel(ctx), "DETACH serving")
-		err = errors.Join(err, detached)
-	}()
+	if err := listReplaced(ctx, conn, replaced); err != nil {
+		return err
+	}
 	clear := "serve_clear"
 	if whole {
 		clear = "serve_create"
-	}
-	if err := listReplaced(ctx, conn, slices); err != nil {
-		return err
 	}
 	for _, step := range []string{clear, "serve_payments", "serve_issues"} {
 		if _, err := conn.ExecContext(ctx, query(step)); err != nil {
 			return fmt.Errorf("%s: %w", step, err)
 		}
 	}
-	if err := b.fillFigures(ctx, conn, slices); err != nil {
-		return fmt.Errorf("figures: %w", err)
+	return nil
+}
+
+// endServe adds what is known only now: figures from their partitions, the
+// small tables, the downloads.
+func (b *build) endServe(ctx context.Context) error {
+	conn := b.scope.first()
+	if err := b.fillFigures(ctx, conn); err != nil {
+		return fmt.Errorf("write %s: figures: %w", serveName, err)
 	}
 	if err := b.fillSmall(ctx, conn); err != nil {
-		return err
+		return fmt.Errorf("write %s: %w", serveName, err)
 	}
-	_, err = conn.ExecContext(ctx, "CHECKPOINT serving")
-	return err
+	for _, last := range []string{"CHECKPOINT serving", "DETACH serving"} {
+		if _, err := conn.ExecContext(ctx, last); err != nil {
+			return fmt.Errorf("finish %s: %w", serveName, err)
+		}
+	}
+	b.step(serveName)
+	return disk.Sync(b.file(serveName))
 }
 
 func listReplaced(ctx context.Context, conn *sql.Conn, slices []slice) error {
@@ -178,14 +203,14 @@ func listReplaced(ctx context.Context, conn *sql.Conn, slices []slice) error {
 }
 
 // fillFigures loads the changed figures from their Parquet objects.
-func (b *build) fillFigures(ctx context.Context, conn *sql.Conn, slices []slice) error {
-	wanted := map[[3]string]bool{}
-	for _, s := range slices {
-		wanted[[3]string{s.Dataset, s.Owner, s.FinancialYear}] = true
+func (b *build) fillFigures(ctx context.Context, conn *sql.Conn) error {
+	wanted := map[slice]bool{}
+	for _, s := range b.servePart {
+		wanted[s] = true
 	}
 	var paths []string
 	for _, p := range b.next.Partitions {
-		if p.Dataset == "figures" && wanted[p.place()] {
+		if p.Dataset == "figures" && wanted[p.slice()] {
 			paths = append(paths, literal(b.object(p)))
 		}
 	}

@@ -28,18 +28,27 @@ func SetIndexed(ctx context.Context, conn *sql.Conn, length int, head string) er
 	return nil
 }
 
+// everything in the table unrefreshed stands for all files: a publisher was
+// described otherwise, and with it the body and kind of its figures.
+const everything = 0
+
 // PutPublisher writes a publisher as last described over what was held of it.
-// Every file of it is marked for refreshing: its kind or body may have changed.
 func PutPublisher(ctx context.Context, conn *sql.Conn, p schemas.Publisher) error {
-	if _, err := conn.ExecContext(ctx, "DELETE FROM publishers WHERE publisher = ?", p.ID); err != nil {
+	done, err := conn.ExecContext(ctx, "DELETE FROM publishers WHERE publisher = ?", p.ID)
+	if err != nil {
 		return fmt.Errorf("replace publisher %s: %w", p.ID, err)
 	}
-	row := []any{p.ID, p.Name, p.Body(), p.Sector, p.Kind, p.Duty, int64(p.Threshold), p.Licence, p.Attribution}
-	if err := InsertRows(ctx, conn, "publishers", [][]any{row}); err != nil {
-		return err
+	replaced, err := done.RowsAffected()
+	if err != nil {
+		return fmt.Errorf("replace publisher %s: %w", p.ID, err)
 	}
-	_, err := conn.ExecContext(ctx, "INSERT INTO unrefreshed SELECT file_no FROM files WHERE publisher = ?", p.ID)
-	return err
+	if replaced > 0 {
+		if err := InsertRows(ctx, conn, "unrefreshed", [][]any{{everything}}); err != nil {
+			return err
+		}
+	}
+	row := []any{p.ID, p.Name, p.Body(), p.Sector, p.Kind, p.Duty, int64(p.Threshold), p.Licence, p.Attribution}
+	return InsertRows(ctx, conn, "publishers", [][]any{row})
 }
 
 // Withdraw takes a file's payments, issues and accounts out of use. The file
@@ -57,20 +66,24 @@ func Withdraw(ctx context.Context, conn *sql.Conn, file int, why string) error {
 	return InsertRows(ctx, conn, "unrefreshed", [][]any{{file}})
 }
 
-// Unrefreshed lists the files whose derived tables are behind, in order.
-func (w *Warehouse) Unrefreshed(ctx context.Context) ([]int, error) {
+// Unrefreshed lists the files whose derived tables are behind, in order; all
+// is true when every derived table is to be made again.
+func (w *Warehouse) Unrefreshed(ctx context.Context) (files []int, all bool, err error) {
 	rows, err := w.db.QueryContext(ctx, "SELECT DISTINCT file_no FROM unrefreshed ORDER BY file_no")
 	if err != nil {
-		return nil, fmt.Errorf("list what is to be refreshed: %w", err)
+		return nil, false, fmt.Errorf("list what is to be refreshed: %w", err)
 	}
 	defer rows.Close()
-	var files []int
 	for rows.Next() {
 		var file int
 		if err := rows.Scan(&file); err != nil {
-			return nil, fmt.Errorf("list what is to be refreshed: %w", err)
+			return nil, false, fmt.Errorf("list what is to be refreshed: %w", err)
+		}
+		if file == everything {
+			all = true
+			continue
 		}
 		files = append(files, file)
 	}
-	return files, rows.Err()
+	return files, all, rows.Err()
 }

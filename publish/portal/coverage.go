@@ -2,6 +2,7 @@ package portal
 
 import (
 	"strconv"
+	"strings"
 
 	"commonspend/schemas"
 )
@@ -109,9 +110,8 @@ func (r *request) coverage() (*page, error) {
 	}
 	data.Rows = coverRows(cells)
 	data.turn()
-	months, files, err := r.held("")
-	return &page{template: "coverage", title: "Coverage " + data.FinancialYear, section: "Coverage", trail: []link{{"Home", "/"}},
-		absent: absences(months, files), data: data}, err
+	return &page{template: "coverage", title: strings.TrimSpace("Coverage " + data.FinancialYear), section: "Coverage",
+		trail: []link{{"Home", "/"}}, data: data}, nil
 }
 
 func (r *request) coverageYears() ([]string, error) {

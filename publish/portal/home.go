@@ -119,21 +119,20 @@ func (r *request) years() ([]Year, error) {
 // absences says what a total leaves out, from what the release knows. Every
 // sentence is true of published spending in general or counted here.
 func absences(m Months, f Files) []string {
-	out := []string{
-		"Spending below each publisher's threshold, and pay: public bodies need not publish them payment by payment.",
-		"The same payment may be published under more than one duty (for example over £500 and by purchase card). Each is counted.",
-	}
+	out := []string{"Spending below each publisher's threshold, and pay: public bodies need not publish them payment by payment."}
 	if m.Missing > 0 {
-		out = append(out, counted(m.Missing, "month for which no file is held", "months for which no file is held")+", between a body's first and last. Missing is not nil.")
+		out = append(out, counted(m.Missing, "month", "months")+" for which no file is held, between a body's first and last. Missing is not nil.")
 	}
 	if f.Refused > 0 {
-		out = append(out, counted(f.Refused, "file that could not be taken", "files that could not be taken")+". Each says why on its own page.")
+		out = append(out, counted(f.Refused, "file", "files")+" that could not be taken. The file's own page says why.")
 	}
 	if f.Rows > 0 {
-		out = append(out, counted(f.Rows, "row whose amount cannot be read", "rows whose amounts cannot be read")+".")
+		out = append(out, counted(f.Rows, "row", "rows")+" with an amount that cannot be read.")
 	}
 	if f.Replaced > 0 {
-		out = append(out, counted(f.Replaced, "file that a later one for the same period replaced", "files that later ones for the same period replaced")+". They are kept and not counted.")
+		out = append(out, counted(f.Replaced, "file", "files")+" that a later file for the same period replaced. The payments of the later file are counted.")
 	}
-	return append(out, "Credits and refunds are counted as negative payments. Most publishers do not say whether amounts include VAT; nothing is deducted.")
+	return append(out,
+		"Deductions: credits and refunds are counted as negative payments, and VAT is left as published. Most publishers do not say whether amounts include it.",
+		"Links between duties: the same payment may be published both over a threshold and as a card payment, and is then counted under each.")
 }

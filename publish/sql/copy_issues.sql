@@ -1,5 +1,8 @@
 -- One row: something odd at a place in a published file of one publisher and financial year.
-SELECT file, member, sheet, row, column_no, publisher, body, financial_year, field, kind, value
-FROM published_issues
-WHERE file_no IN (SELECT file_no FROM standing WHERE publisher = :owner AND financial_year = :year)
-ORDER BY file_no, sheet_no, row, column_no, field, kind, value
+SELECT s.file, coalesce(h.member, '') AS member, coalesce(h.sheet, '') AS sheet, i.row, i.column_no,
+  s.publisher, s.body, s.financial_year, i.field, i.kind, i.value
+FROM serving.issues i
+JOIN standing s ON s.file_no = i.file_no
+LEFT JOIN sheets h ON h.file_no = i.file_no AND h.sheet_no = i.sheet_no
+WHERE s.publisher = :owner AND s.financial_year = :year
+ORDER BY i.file_no, i.sheet_no, i.row, i.column_no, i.field, i.kind, i.value

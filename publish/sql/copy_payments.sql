@@ -1,8 +1,11 @@
 -- One row: a published payment of one publisher and financial year, with its way back to the cell.
-SELECT file, member, sheet, row, publisher, body, duty, period_from, period_to, financial_year,
-  date, date_kind, amount AS amount_pence, vat_basis, payee, payee_key, payee_class,
-  department_family, entity, expense_type, expense_area, description, transaction, category, supplier_id,
-  vat_amount, postcode, contract_reference, other, date_column, amount_column, payee_column
-FROM published_payments
-WHERE file_no IN (SELECT file_no FROM standing WHERE publisher = :owner AND financial_year = :year)
-ORDER BY file_no, sheet_no, row
+SELECT s.file, coalesce(h.member, '') AS member, coalesce(h.sheet, '') AS sheet, p.row,
+  p.publisher, p.body, p.duty, s.period_from, s.period_to, p.financial_year,
+  p.date, p.date_kind, p.amount AS amount_pence, p.vat_basis, p.payee, p.payee_key, p.payee_class,
+  p.department_family, p.entity, p.expense_type, p.expense_area, p.description, p.transaction, p.category, p.supplier_id,
+  p.vat_amount, p.postcode, p.contract_reference, p.other, p.date_column, p.amount_column, p.payee_column
+FROM serving.payments p
+JOIN standing s ON s.file_no = p.file_no
+LEFT JOIN sheets h ON h.file_no = p.file_no AND h.sheet_no = p.sheet_no
+WHERE p.publisher = :owner AND p.financial_year = :year
+ORDER BY p.file_no, p.sheet_no, p.row

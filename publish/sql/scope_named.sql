@@ -2,9 +2,8 @@
 -- bodies whose figures are about to be written.
 CREATE OR REPLACE TEMP TABLE named AS
 WITH mine AS (
-  SELECT body, payee, expense_type FROM published_payments
-  WHERE file_no IN (
-    SELECT s.file_no FROM standing s JOIN replaced r ON r.dataset = 'figures' AND r.owner = s.body)),
+  SELECT body, payee, expense_type FROM serving.payments
+  WHERE body IN (SELECT owner FROM replaced WHERE dataset = 'figures')),
 spelt AS (
   SELECT DISTINCT body, 'payee' AS dimension, payee AS spelling FROM mine
   UNION ALL

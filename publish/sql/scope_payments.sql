@@ -3,13 +3,12 @@
 CREATE OR REPLACE TEMP VIEW published_payments AS
 WITH judged AS (
   SELECT p.*,
-    s.file, s.publisher, s.body, s.duty, s.financial_year, s.period_from, s.period_to, h.member, h.sheet,
+    s.publisher, s.body, s.duty, s.financial_year,
     p.payee_class NOT IN ('organisation', 'redacted-commercial', 'redacted', 'missing') AS personal,
     lower(trim(regexp_replace(p.payee, '[\s\p{Z}]+', ' ', 'g'))) AS folded
   FROM payments p
-  JOIN standing s ON s.file_no = p.file_no
-  LEFT JOIN sheets h ON h.file_no = p.file_no AND h.sheet_no = p.sheet_no)
-SELECT file_no, sheet_no, file, member, sheet, row, publisher, body, duty, period_from, period_to, financial_year,
+  JOIN standing s ON s.file_no = p.file_no)
+SELECT file_no, sheet_no, row, publisher, body, duty, financial_year,
   date, date_kind, amount, vat_basis,
   CASE payee_class
     WHEN 'organisation' THEN payee
@@ -34,6 +33,5 @@ SELECT file_no, sheet_no, file, member, sheet, row, publisher, body, duty, perio
   CASE WHEN NOT personal THEN postcode END AS postcode,
   CASE WHEN NOT personal THEN contract_reference END AS contract_reference,
   CASE WHEN NOT (personal OR text_withheld) THEN other END AS other,
-  date_column, amount_column, payee_column,
-  personal OR text_withheld AS held_back
+  date_column, amount_column, payee_column
 FROM judged

@@ -1,0 +1,110 @@
+package portal
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/chromedp"
+)
+
+var shots = flag.String("shots", "", "a folder to leave screenshots of the pages in")
+
+// TestInBrowser opens the pages in chromium at two widths: none may be wider
+// than the window, load from elsewhere or be stopped by its own policy.
+func TestInBrowser(t *testing.T) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("chromium is absent: apt-get install chromium")
+	}
+	web := httptest.NewServer(serving(t, Options{}))
+	defer web.Close()
+	ctx := browser(t, path)
+	var mu sync.Mutex
+	var complaints []string
+	err = chromedp.Listen(ctx, func(event any) {
+		if entry, ok := event.(*log.EventEntryAdded); ok && !strings.Contains(entry.Entry.URL, "/nowhere") {
+			mu.Lock()
+			complaints = append(complaints, entry.Entry.Text)
+			mu.Unlock()
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, address := range browserPages() {
+		for _, width := range []int64{1280, 360} {
+			wide, picture, err := look(ctx, web.URL+address, width)
+			if err != nil {
+				t.Fatalf("%s: %v", address, err)
+			}
+			if wide > width {
+				t.Errorf("%s is %d wide in a window of %d", address, wide, width)
+			}
+			if *shots != "" {
+				if err := os.WriteFile(filepath.Join(*shots, fmt.Sprintf("%s-%d.png", name, width)), picture, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if len(complaints) > 0 {
+		t.Errorf("the browser complains: %v", complaints)
+	}
+}
+
+// look opens a page in a window of a width, and says how wide it came out.
+func look(ctx context.Context, address string, width int64) (wide int64, picture []byte, err error) {
+	err = chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address))
+	if err != nil {
+		return 0, nil, err
+	}
+	if wide, err = chromedp.Run(ctx, chromedp.Evaluate[int64]("document.documentElement.scrollWidth")); err != nil {
+		return 0, nil, err
+	}
+	picture, err = chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	return wide, picture, err
+}
+
+func browserPages() map[string]string {
+	return map[string]string{
+		"home": "/", "bodies": "/bodies", "body": "/bodies/northmere-district-council", "withheld": "/bodies/department-for-lanterns",
+		"naughty": "/bodies/naughty", "naughty-payments": "/bodies/naughty/payments", "payments": "/bodies/northmere-district-council/payments",
+		"payment": shownPayment, "naughty-payment": naughtyPayment, "file": shownFile, "files": "/bodies/northmere-district-council/files",
+		"naughty-file": naughtyFile, "coverage": "/coverage", "datasets": "/datasets", "dataset": "/datasets/northmere-district-council",
+		"about": "/about", "json": "/about/json", "health": "/health", "nowhere": "/nowhere",
+	}
+}
+
+// Addresses of the made-up release: sha256 of "book again" and of "naughty".
+const (
+	shownFile      = "/files/63172fe81221?file_no=1002"
+	shownPayment   = "/payments/63172fe81221-2-12?file_no=1002"
+	naughtyFile    = "/files/118011bef6c6"
+	naughtyPayment = "/payments/118011bef6c6-1-5"
+)
+
+func browser(t *testing.T, path string) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("hide-scrollbars", true))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
