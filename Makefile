@@ -13,7 +13,7 @@ demo: build ## build, run the whole of it on made-up bodies, and serve the porta
 
 build: $(STYLE) ## leave ./commonspend
 	@scripts/need gcc
-	$(GO) build $(TAGS) -trimpath -o commonspend .
+	$(GO) build $(TAGS) -trimpath -ldflags "-X main.built=$$(git rev-parse --short=12 HEAD 2>/dev/null)" -o commonspend .
 
 $(STYLE): $(wildcard publish/portal/assets/package*.json publish/portal/assets/*.scss publish/portal/assets/*.mjs)
 	@scripts/need npm

@@ -102,16 +102,16 @@ Exit codes: 0 fine, 1 a file was refused, 2 usage, 3 configuration, 4 input/outp
 or network, 5 warehouse locked, 6 integrity, 7 a limit passed, 130 interrupted.
 `
 
-// version is the module's version, or the commit it was built from.
+// built names the commit that was built; make sets it.
+var built = ""
+
+// version names what was built: the commit, or the module's version.
 func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
+	if built != "" {
+		return built
 	}
-	for _, setting := range info.Settings {
-		if setting.Key == "vcs.revision" {
-			return setting.Value[:12]
-		}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Version
 	}
-	return info.Main.Version
+	return "unknown"
 }

@@ -4,11 +4,13 @@ import (
 	"os"
 	"testing"
 
+	"commonspend/fault"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"commonspend": main})
+	testscript.Main(m, map[string]func(){"commonspend": fault.Traced(main)})
 }
 
 // TestScripts runs testdata/script/*.txtar against the real program, each in a

@@ -75,6 +75,9 @@ func (a *app) publish(ctx context.Context, flags publishFlags) error {
 	return a.tellRelease(release, flags.export)
 }
 
+// errNoFiles says that there is nothing to publish.
+var errNoFiles = &usageError{"no file has been taken in yet, so that there is nothing to publish: begin with `commonspend ingest`"}
+
 // makeRelease compares, publishes, and tells the journal.
 func (a *app) makeRelease(ctx context.Context, l *ledger.Ledger, w *store.Warehouse, force bool) (*publish.Release, error) {
 	if _, err := a.refresh(ctx, w); err != nil {
@@ -83,6 +86,9 @@ func (a *app) makeRelease(ctx context.Context, l *ledger.Ledger, w *store.Wareho
 	known, err := readState(l)
 	if err != nil {
 		return nil, err
+	}
+	if len(known.files) == 0 {
+		return nil, errNoFiles
 	}
 	secret, err := hex.DecodeString(known.secret)
 	if err != nil {

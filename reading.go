@@ -93,7 +93,7 @@ func (x *indexer) read(ctx context.Context, job job, in normalize.Sink) (report 
 		return report, err
 	}
 	if x.failed[job.info.No] != nil {
-		return refusedReport("Our reader failed on this file. It is kept, and will be read again by the next version; please report it."), nil
+		return refusedReport("defect", "Our reader failed on this file. It is kept, and will be read again by the next version; please report it."), nil
 	}
 	if x.check {
 		if err := x.ledger.CheckOriginal(job.info.SHA); err != nil {
@@ -103,7 +103,7 @@ func (x *indexer) read(ctx context.Context, job job, in normalize.Sink) (report 
 	report, err = x.normalize(job, in)
 	var refusal *schemas.Refusal
 	if errors.As(err, &refusal) {
-		return refusedReport(refusal.Sentence), nil
+		return refusedReport(refusal.Kind, refusal.Sentence), nil
 	}
 	return report, err
 }
@@ -122,6 +122,6 @@ func (x *indexer) normalize(job job, in normalize.Sink) (schemas.FileReport, err
 	return x.rules.Normalize(file.Sheets, about, in)
 }
 
-func refusedReport(sentence string) schemas.FileReport {
-	return schemas.FileReport{Outcome: schemas.OutcomeRefuse, Reason: sentence, Period: schemas.NoPeriod, PeriodBasis: "none"}
+func refusedReport(kind, sentence string) schemas.FileReport {
+	return schemas.FileReport{Outcome: schemas.OutcomeRefuse, Reason: sentence, Kind: kind, Period: schemas.NoPeriod, PeriodBasis: "none"}
 }

@@ -207,11 +207,13 @@ func (s *service) publish(ctx context.Context) error {
 	}
 	release, err := s.app.makeRelease(ctx, s.ledger, s.warehouse, false)
 	var check *publish.CheckError
-	if errors.As(err, &check) {
+	switch {
+	case err == errNoFiles:
+		return nil
+	case errors.As(err, &check):
 		s.log.Error("no release was made: stop this program and run `commonspend publish --force` if this is right", "problems", strings.Join(check.Problems, " "))
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	s.log.Info("published", "release", release.Number, "files", len(result.Files), "payments", result.Payments,

@@ -28,6 +28,7 @@ type ingestResult struct {
 	Issues   int            `json:"issues"`
 	Bytes    int64          `json:"bytes"`
 	Seconds  float64        `json:"seconds"`
+	limit    bool           // a file passed a limit
 }
 
 // fileResult is what became of one file.
@@ -86,6 +87,7 @@ func (r *ingestResult) add(file store.Loaded) {
 	one := resultOf(file)
 	r.Files = append(r.Files, one)
 	r.Outcomes[string(one.Outcome)]++
+	r.limit = r.limit || file.Report.Kind == "limit"
 	r.Rows += one.Rows
 	r.Payments += one.Payments
 	r.Pence += one.Pence
@@ -96,7 +98,7 @@ func (r *ingestResult) add(file store.Loaded) {
 // tellIngest writes the result, and returns the error that its refusals and
 // problems amount to.
 func (a *app) tellIngest(result ingestResult, all []kept, strangers []string) error {
-	limit := false
+	limit := result.limit
 	result.Problems = append(result.Problems, strangers...)
 	for _, one := range all {
 		if one.heldAs != "" {

@@ -26,7 +26,8 @@ type archive struct {
 }
 
 func openArchive(r io.ReaderAt, size int64, limits Limits) (*archive, error) {
-	z, err := zip.NewReader(r, size)
+	// The section makes a negative offset, from a broken directory, an end of file.
+	z, err := zip.NewReader(io.NewSectionReader(r, 0, size), size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, fault("The workbook", err)
 	}
@@ -119,11 +120,12 @@ func fault(what string, err error) error {
 	switch {
 	case err == nil || errors.As(err, &known):
 		return err
+	case errors.Is(err, errXMLCut), errors.Is(err, errXMLTag):
+		return refusal("unreadable", "%s is damaged: %v. Open it in a spreadsheet program, save it again and send that.", what, err)
 	case errors.As(err, &corrupt), errors.As(err, &internal),
 		errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrAlgorithm),
-		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
-		errors.Is(err, errXMLCut), errors.Is(err, errXMLTag):
-		return refusal("unreadable", "%s is damaged (%v). Open it in a spreadsheet program, save it again and send that.", what, err)
+		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return refusal("unreadable", "%s is damaged or cut short. Open it in a spreadsheet program, save it again and send that.", what)
 	}
 	return fmt.Errorf("%s: %w", strings.ToLower(what[:1])+what[1:], err)
 }

@@ -21,53 +21,38 @@ func appendNumber(dst, raw []byte) ([]byte, bool) {
 }
 
 // appendShort takes the usual case, digits with perhaps a sign and a point, of
-// at most 15 digits: such a decimal survives a float unchanged.
+// at most 15 digits: such a decimal survives a float unchanged. Zeros that say
+// nothing go: -0.50 is -0.5, -0 is 0.
 func appendShort(dst, raw []byte) ([]byte, bool) {
-	start := len(dst)
-	i, point := 0, -1
-	if len(raw) > 1 && raw[0] == '-' {
-		dst, i = append(dst, '-'), 1
+	minus := len(raw) > 0 && raw[0] == '-'
+	if minus {
+		raw = raw[1:]
 	}
-	if len(raw)-i > 16 {
-		return dst[:start], false
+	whole, fraction, _ := bytes.Cut(raw, []byte{'.'})
+	if len(whole) == 0 || len(whole)+len(fraction) > 15 || !allDigits(whole) || !allDigits(fraction) {
+		return dst, false
 	}
-	first := len(dst)
-	for ; i < len(raw); i++ {
-		c := raw[i]
-		switch {
-		case c >= '0' && c <= '9':
-			if c != '0' || len(dst) != first+1 || dst[first] != '0' {
-				dst = append(dst, c)
-			} else {
-				continue // a second leading zero
-			}
-			if len(dst) == first+2 && dst[first] == '0' && point < 0 {
-				dst[first], dst = c, dst[:first+1] // 07 is 7
-			}
-		case c == '.' && point < 0 && len(dst) > first:
-			point = len(dst)
-			dst = append(dst, c)
-		default:
-			return dst[:start], false
-		}
+	whole, fraction = bytes.TrimLeft(whole, "0"), bytes.TrimRight(fraction, "0")
+	if minus && len(whole)+len(fraction) > 0 {
+		dst = append(dst, '-')
 	}
-	digits := len(dst) - first
-	if point >= 0 {
-		digits--
-		for dst[len(dst)-1] == '0' {
-			dst = dst[:len(dst)-1]
-		}
-		if dst[len(dst)-1] == '.' {
-			dst = dst[:len(dst)-1]
-		}
+	if len(whole) == 0 {
+		dst = append(dst, '0')
 	}
-	if digits == 0 || digits > 15 {
-		return dst[:start], false
-	}
-	if len(dst) == first+1 && dst[first] == '0' {
-		dst = append(dst[:start], '0') // -0 is 0
+	dst = append(dst, whole...)
+	if len(fraction) > 0 {
+		dst = append(append(dst, '.'), fraction...)
 	}
 	return dst, true
+}
+
+func allDigits(b []byte) bool {
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // parseFloat reads a decimal with an optional exponent and nothing else: no

@@ -10,6 +10,10 @@ import (
 // listed, so that reading them need not unpack it again.
 const odsKeepBytes = 32 << 20
 
+// A longer one is gone through anew for each of its tables, but not for more
+// than this many times the largest file.
+const odsRescans = 16
+
 // odsDocument is what going through the document once has shown.
 type odsDocument struct {
 	open   func() (*readAhead, error)
@@ -51,6 +55,9 @@ func (d *odsDocument) list() error {
 	for s.next() != xmlEOF { // so that the checksum has been looked at
 	}
 	d.kept = keep.kept
+	if length := s.base + int64(s.end); d.kept == nil && length*int64(len(d.tables)) > odsRescans*d.limits.FileBytes {
+		return overLimit("the document", fmt.Sprintf("%d tables of its length", len(d.tables)-1))
+	}
 	return fault("The document", s.fault())
 }
 
@@ -86,6 +93,9 @@ func (d *odsDocument) listStyles(s *xmlScanner) error {
 				if s.attr("display") == "false" {
 					d.hidden[style] = true
 				}
+				if len(d.hidden) > maxStyles {
+					return overLimit("the document", fmt.Sprintf("%d styles", maxStyles))
+				}
 			case "spreadsheet":
 				return nil
 			}
@@ -98,8 +108,10 @@ func (d *odsDocument) listStyles(s *xmlScanner) error {
 func (d *odsDocument) listTables(s *xmlScanner) error {
 	for {
 		switch s.next() {
-		case xmlEOF, xmlEnd:
-			return fault("The document", s.fault())
+		case xmlEOF:
+			return fault("The document", s.cut())
+		case xmlEnd:
+			return nil
 		case xmlStart:
 			if string(s.name) == "table" {
 				d.tables = append(d.tables, odsTable{s.attr("name"), s.attr("style-name"), s.tagAt})

@@ -215,7 +215,9 @@ func (r *odsRows) readParagraph() error {
 		case xmlEnd:
 			depth--
 		case xmlText:
-			r.text = append(r.text, r.scan.text...)
+			if len(r.text) <= r.out.limits.RecordBytes {
+				r.text = append(r.text, r.scan.text...)
+			}
 		case xmlStart:
 			depth++
 			switch string(r.scan.name) {

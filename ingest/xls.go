@@ -26,6 +26,9 @@ func openXLS(r io.ReaderAt, size int64, sheet schemas.Sheet, limits Limits) (she
 	if err != nil {
 		return nil, err
 	}
+	if len(book.sheets) > limits.Entries {
+		return nil, overLimit("the workbook", fmt.Sprintf("%d sheets", limits.Entries))
+	}
 	if len(book.sheets) == 0 {
 		return nil, refusal("no-table", "The workbook has no sheet with cells. Send the sheet that holds the payments.")
 	}
@@ -56,7 +59,7 @@ func biffStream(r io.ReaderAt, size int64, limits Limits) (stream []byte, err er
 	defer func() {
 		// The container is read by a library; a broken file must not end the run.
 		if p := recover(); p != nil {
-			stream, err = nil, damagedXLS(fmt.Sprint(p))
+			stream, err = nil, damagedXLS("its container cannot be read")
 		}
 	}()
 	if r, err = inMemory(r, size); err != nil {
@@ -64,21 +67,21 @@ func biffStream(r io.ReaderAt, size int64, limits Limits) (stream []byte, err er
 	}
 	box, err := mscfb.New(io.NewSectionReader(r, 0, size))
 	if err != nil {
-		return nil, damagedXLS(err.Error())
+		return nil, damagedXLS("its container cannot be read")
 	}
 	found, err := findStream(box)
 	if err != nil {
 		return nil, err
 	}
 	if found.Size > limits.EntryBytes || found.Size > size {
-		return nil, damagedXLS("its stream is longer than the file")
+		return nil, damagedXLS("it breaks off")
 	}
 	stream = make([]byte, found.Size)
 	for n := 0; n < len(stream); {
 		// In steps, since the library's work for one Read grows with its square.
 		step, err := found.Read(stream[n:min(n+64<<10, len(stream))])
 		if n += step; err != nil || step == 0 {
-			return nil, damagedXLS(fmt.Sprintf("its stream breaks off: %v", err))
+			return nil, damagedXLS("it breaks off")
 		}
 	}
 	return stream, nil
@@ -123,5 +126,5 @@ func readStream(r io.ReaderAt, size int64, limits Limits) ([]byte, error) {
 }
 
 func damagedXLS(why string) error {
-	return refusal("unreadable", "The .xls workbook is damaged (%s). Open it in Excel, save it as .xlsx and send that.", why)
+	return refusal("unreadable", "The .xls workbook is damaged: %s. Open it in Excel, save it as .xlsx and send that.", why)
 }

@@ -11,7 +11,8 @@ type xlsBook struct {
 	epoch1904 bool
 	page      encoding.Encoding // of BIFF5 texts
 	sheets    []xlsSheet
-	dates     []bool // by cell style: it shows a date
+	taken     map[int]bool // offsets of sheets
+	dates     []bool       // by cell style: it shows a date
 	texts     sharedTexts
 }
 
@@ -29,7 +30,7 @@ func readXLSBook(stream []byte) (*xlsBook, error) {
 	if rec.id != recBOF {
 		return nil, refusal("unreadable", "The workbook is older than Excel 5. Open it in a spreadsheet program, save it as .xlsx and send that.")
 	}
-	book := &xlsBook{stream: stream, biff8: le.Uint16(rec.body) >= 0x0600, page: codePage(1252)}
+	book := &xlsBook{stream: stream, biff8: le.Uint16(rec.body) >= 0x0600, page: codePage(1252), taken: map[int]bool{}}
 	formats := map[int]bool{}
 	var styles []int
 	for rec, ok = recordAt(stream, rec.next); ok && rec.id != recEOF; rec, ok = recordAt(stream, rec.next) {
@@ -57,7 +58,7 @@ func (book *xlsBook) global(rec record, formats map[int]bool, styles *[]int) err
 	case rec.id == recDate1904:
 		book.epoch1904 = le.Uint16(b) == 1
 	case rec.id == recBoundSheet && len(b) >= 8:
-		book.addSheet(b)
+		return book.addSheet(b)
 	case rec.id == recFormat && len(b) >= 3:
 		formats[int(le.Uint16(b))] = isDateCode(book.formatCode(b[2:]))
 	case rec.id == recXF && len(b) >= 4:
@@ -69,15 +70,17 @@ func (book *xlsBook) global(rec record, formats map[int]bool, styles *[]int) err
 }
 
 // addSheet reads BOUNDSHEET: offset, visibility, kind (0 is a worksheet), name.
-func (book *xlsBook) addSheet(b []byte) {
+func (book *xlsBook) addSheet(b []byte) error {
 	if b[5] != 0 {
-		return
+		return nil
 	}
-	book.sheets = append(book.sheets, xlsSheet{
-		name:   string(book.appendShort(nil, b[6:])),
-		hidden: b[4]&3 != 0,
-		offset: int(le.Uint32(b)),
-	})
+	s := xlsSheet{name: string(book.appendShort(nil, b[6:])), hidden: b[4]&3 != 0, offset: int(le.Uint32(b))}
+	if book.taken[s.offset] {
+		return damagedXLS("two of its sheets are the same cells")
+	}
+	book.taken[s.offset] = true
+	book.sheets = append(book.sheets, s)
+	return nil
 }
 
 // appendShort appends a text with a one-byte length.

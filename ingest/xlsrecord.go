@@ -86,45 +86,31 @@ func appendUnits(dst, src []byte, n int, wide bool) []byte {
 	return dst
 }
 
-// codePage is the encoding of a BIFF5 workbook's texts.
+// codePage is the encoding of a BIFF5 workbook's texts, by Windows' number;
+// 1252 where it is none of these.
 func codePage(n int) encoding.Encoding {
-	switch n {
-	case 10000:
-		return charmap.Macintosh
-	case 437:
-		return charmap.CodePage437
-	case 850:
-		return charmap.CodePage850
-	case 852:
-		return charmap.CodePage852
-	case 866:
-		return charmap.CodePage866
-	case 874:
-		return charmap.Windows874
-	case 932:
-		return japanese.ShiftJIS
-	case 936:
-		return simplifiedchinese.GBK
-	case 949:
-		return korean.EUCKR
-	case 950:
-		return traditionalchinese.Big5
-	case 1250:
-		return charmap.Windows1250
-	case 1251:
-		return charmap.Windows1251
-	case 1253:
-		return charmap.Windows1253
-	case 1254:
-		return charmap.Windows1254
-	case 1255:
-		return charmap.Windows1255
-	case 1256:
-		return charmap.Windows1256
-	case 1257:
-		return charmap.Windows1257
-	case 1258:
-		return charmap.Windows1258
+	known := map[int]encoding.Encoding{
+		10000: charmap.Macintosh,
+		437:   charmap.CodePage437,
+		850:   charmap.CodePage850,
+		852:   charmap.CodePage852,
+		866:   charmap.CodePage866,
+		874:   charmap.Windows874,
+		932:   japanese.ShiftJIS,
+		936:   simplifiedchinese.GBK,
+		949:   korean.EUCKR,
+		950:   traditionalchinese.Big5,
+		1250:  charmap.Windows1250,
+		1251:  charmap.Windows1251,
+		1253:  charmap.Windows1253,
+		1254:  charmap.Windows1254,
+		1255:  charmap.Windows1255,
+		1256:  charmap.Windows1256,
+		1257:  charmap.Windows1257,
+		1258:  charmap.Windows1258,
+	}
+	if page, ok := known[n]; ok {
+		return page
 	}
 	return charmap.Windows1252
 }

@@ -107,9 +107,12 @@ func openExcelize(path string) (book *excelize.File, err error) {
 }
 
 func compareSheet(sheet schemas.Sheet, book *excelize.File) (cells int, differences []string) {
+	differ := func(format string, args ...any) {
+		differences = append(differences, "sheet "+sheet.Name+": "+fmt.Sprintf(format, args...))
+	}
 	defer func() {
-		if p := recover(); p != nil {
-			differences = append(differences, fmt.Sprintf("sheet %s: excelize panics", sheet.Name))
+		if recover() != nil {
+			differ("excelize panics")
 		}
 	}()
 	rows, err := book.Rows(sheet.Name)
@@ -118,39 +121,38 @@ func compareSheet(sheet schemas.Sheet, book *excelize.File) (cells int, differen
 	}
 	defer rows.Close()
 	epoch := bookEpoch(book)
-	compare := func(n int, row schemas.Row) error {
-		var raw []string
-		if rows.Next() {
-			if raw, err = rows.Columns(excelize.Options{RawCellValue: true}); err != nil {
-				return err
-			}
-		}
-		for i := range max(len(raw), len(row.Cells)) {
-			cells++
-			if !sameCell(row, i, raw, epoch) {
-				differences = append(differences, fmt.Sprintf("sheet %s, row %d, column %d (kind %d)", sheet.Name, n, i+1, row.Kind(i)))
-			}
-		}
-		return nil
-	}
 	physical, err := sheet.Rows(func(batch []schemas.Row) error {
 		for _, row := range batch {
-			if err := compare(row.Row, row); err != nil {
+			raw, err := nextRaw(rows)
+			if err != nil {
 				return err
+			}
+			for i := range max(len(raw), len(row.Cells)) {
+				if cells++; !sameCell(row, i, raw, epoch) {
+					differ("row %d, column %d (kind %d)", row.Row, i+1, row.Kind(i))
+				}
 			}
 		}
 		return nil
 	})
-	for n := physical + 1; err == nil && n <= physical+1000 && rows.Next(); n++ {
-		raw, _ := rows.Columns(excelize.Options{RawCellValue: true})
-		if strings.Join(raw, "") != "" {
-			differences = append(differences, fmt.Sprintf("sheet %s, row %d: after our last", sheet.Name, n))
+	for n := 1; err == nil && n <= 1000; n++ {
+		var raw []string
+		if raw, err = nextRaw(rows); strings.Join(raw, "") != "" {
+			differ("row %d comes after our last", physical+n)
 		}
 	}
 	if err != nil {
-		differences = append(differences, fmt.Sprintf("sheet %s: %v", sheet.Name, err))
+		differ("%v", err)
 	}
 	return cells, differences
+}
+
+// nextRaw is excelize's next row, nothing after its last.
+func nextRaw(rows *excelize.Rows) ([]string, error) {
+	if !rows.Next() {
+		return nil, rows.Error()
+	}
+	return rows.Columns(excelize.Options{RawCellValue: true})
 }
 
 func bookEpoch(book *excelize.File) bool {

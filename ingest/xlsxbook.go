@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"path"
 	"strings"
 )
@@ -37,7 +38,9 @@ func readXLSXBook(a *archive) (*xlsxBook, error) {
 	if err != nil {
 		return nil, err
 	}
-	book.resolveSheets(a, relations)
+	if err := book.resolveSheets(a, relations); err != nil {
+		return nil, err
+	}
 	return book, book.readShared(a, name, relations)
 }
 
@@ -94,13 +97,20 @@ func (a *archive) scan(name string, visit func(*xmlScanner) error) error {
 	if err != nil {
 		return fault("The part "+name, err)
 	}
+	depth := 0
 	for kind := s.next(); kind != xmlEOF; kind = s.next() {
-		if kind != xmlStart {
-			continue
+		switch kind {
+		case xmlEnd:
+			depth--
+		case xmlStart:
+			depth++
+			if err := visit(s); err != nil {
+				return err
+			}
 		}
-		if err := visit(s); err != nil {
-			return err
-		}
+	}
+	if depth > 0 {
+		return fault("The part "+name, s.cut())
 	}
 	return fault("The part "+name, s.fault())
 }
@@ -117,6 +127,9 @@ func (book *xlsxBook) readMain(a *archive, name string) error {
 				name: s.attr("name"), id: s.attr("id"),
 				hidden: state == "hidden" || state == "veryHidden",
 			})
+			if len(book.sheets) > a.limits.Entries {
+				return overLimit("the workbook", fmt.Sprintf("%d sheets", a.limits.Entries))
+			}
 		}
 		return nil
 	})
@@ -125,8 +138,10 @@ func (book *xlsxBook) readMain(a *archive, name string) error {
 func xmlTrue(v string) bool { return v == "1" || v == "true" || v == "on" }
 
 // resolveSheets finds each sheet's part and drops those that have no cells of
-// their own (charts, macros, dialogues) or that the package does not hold.
-func (book *xlsxBook) resolveSheets(a *archive, relations []relation) {
+// their own (charts, macros, dialogues) or that the package does not hold. Two
+// that share a part would count its rows twice.
+func (book *xlsxBook) resolveSheets(a *archive, relations []relation) error {
+	taken := map[string]bool{}
 	parts := map[string]relation{}
 	for _, r := range relations {
 		parts[r.id] = r
@@ -134,12 +149,18 @@ func (book *xlsxBook) resolveSheets(a *archive, relations []relation) {
 	kept := book.sheets[:0]
 	for _, s := range book.sheets {
 		r, ok := parts[s.id]
-		if ok && r.kind == "worksheet" && a.has(r.target) {
-			s.part = r.target
-			kept = append(kept, s)
+		if !ok || r.kind != "worksheet" || !a.has(r.target) {
+			continue
 		}
+		if taken[r.target] {
+			return refusal("unreadable", "The workbook lists the same cells as two sheets (%q is the second). Open it in Excel, save it again and send that.", s.name)
+		}
+		taken[r.target] = true
+		s.part = r.target
+		kept = append(kept, s)
 	}
 	book.sheets = kept
+	return nil
 }
 
 // readShared reads the styles and the shared texts.

@@ -202,10 +202,10 @@ func (x *xlsxRows) cell() error {
 			case "f":
 				x.formula = true
 			case "is":
-				runs = appendRuns(runs, x.scan, "is")
+				runs = appendRuns(runs, x.scan, "is", x.out.limits.CellBytes)
 			}
 		case xmlText:
-			if inValue {
+			if inValue && len(x.own) <= x.out.limits.CellBytes {
 				x.own = append(x.own, x.scan.text...)
 			}
 		case xmlEnd:

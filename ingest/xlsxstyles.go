@@ -1,6 +1,12 @@
 package ingest
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
+
+// maxStyles is about what Excel itself takes of cell styles and of formats.
+const maxStyles = 65536
 
 // readStyles learns which cell styles show dates.
 func (book *xlsxBook) readStyles(a *archive, name string) error {
@@ -22,6 +28,9 @@ func (book *xlsxBook) readStyles(a *archive, name string) error {
 				date, custom := codes[id]
 				book.dates = append(book.dates, date || !custom && isDateFormat(id))
 			}
+		}
+		if len(codes) > maxStyles || len(book.dates) > maxStyles {
+			return overLimit("the workbook", fmt.Sprintf("%d styles", maxStyles))
 		}
 		return nil
 	})

@@ -2,9 +2,17 @@ package ingest
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+)
+
+// sharedBytes is the most a workbook's shared texts may come to. They are the
+// one thing of a workbook that is kept in memory whole.
+const (
+	sharedBytes = 256 << 20
+	sharedTotal = 16 << 20 // how many there may be
 )
 
 // sharedTexts holds a workbook's shared texts end to end in one string.
@@ -34,21 +42,38 @@ func (t *sharedTexts) read(a *archive, name string) error {
 	if err != nil {
 		return fault("The part "+name, err)
 	}
-	var arena strings.Builder
-	arena.Grow(int(min(a.parts[partName(name)].UncompressedSize64, 64<<20)) / 2)
-	var text []byte
-	for kind := s.next(); kind != xmlEOF; kind = s.next() {
-		if kind == xmlStart && string(s.name) == "si" {
-			text = appendRuns(text[:0], s, "si")
-			arena.Write(unescapeX(text))
-			t.ends = append(t.ends, uint32(arena.Len()))
-		}
+	if err := t.readItems(s, a.parts[partName(name)].UncompressedSize64, a.limits); err != nil {
+		return err
 	}
-	t.arena = arena.String()
 	if !utf8.ValidString(t.arena) {
 		t.repair()
 	}
 	return fault("The part "+name, s.fault())
+}
+
+// readItems reads the texts of a part that is about size bytes long.
+func (t *sharedTexts) readItems(s *xmlScanner, size uint64, limits Limits) error {
+	var arena strings.Builder
+	arena.Grow(int(min(size, sharedBytes))) // no text is longer than its XML
+	var text []byte
+	open := false
+	for kind := s.next(); kind != xmlEOF; kind = s.next() {
+		open = kind != xmlEnd && (open || kind == xmlStart)
+		if kind != xmlStart || string(s.name) != "si" {
+			continue
+		}
+		text = unescapeX(appendRuns(text[:0], s, "si", limits.CellBytes))
+		if arena.Len()+len(text) > sharedBytes || len(t.ends) == sharedTotal {
+			return overLimit("the workbook", fmt.Sprintf("%d texts or %d bytes of them", sharedTotal, sharedBytes))
+		}
+		arena.Write(text)
+		t.ends = append(t.ends, uint32(arena.Len()))
+	}
+	t.arena = arena.String()
+	if open {
+		return fault("The workbook", s.cut())
+	}
+	return nil
 }
 
 // repair replaces what is not UTF-8, text by text.
@@ -63,8 +88,9 @@ func (t *sharedTexts) repair() {
 }
 
 // appendRuns appends the text of the rich runs up to the end of the element
-// named end (si or is), phonetic hints left out.
-func appendRuns(dst []byte, s *xmlScanner, end string) []byte {
+// named end (si or is), phonetic hints left out. It stops gathering past most
+// bytes, which no cell may hold.
+func appendRuns(dst []byte, s *xmlScanner, end string, most int) []byte {
 	inside, keep := false, false
 	for {
 		switch s.next() {
@@ -78,7 +104,7 @@ func appendRuns(dst []byte, s *xmlScanner, end string) []byte {
 			inside = string(s.name) == "t"
 			keep = inside && len(s.attrs) > 0 && s.attr("space") == "preserve"
 		case xmlText:
-			if inside {
+			if inside && len(dst) <= most {
 				dst = append(dst, s.trimmed(keep)...)
 			}
 		case xmlEnd:

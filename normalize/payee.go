@@ -10,14 +10,37 @@ import (
 // payeeWords is payee_classes.csv: the words by which a payee is told to be an
 // organisation, a person who may be private, or redacted.
 type payeeWords struct {
+	letter      [256]uint8      // 1 to 26 for a letter, 27 for what else belongs to a word
+	starts      [26][26]uint16  // lengths of the titles that begin with two letters, as bits
 	form, trade map[string]bool // legal forms and public bodies; words of a trade
 	title       map[string]bool
 	forename    map[string]bool
+	surname     map[string]bool
 	named       map[string]bool // whole names that look like a person's and are firms
 	redaction   []redaction
 	personal    map[string]bool // words beside a redaction that say why
 	commercial  map[string]bool
 	column      map[string]bool // headers of columns that name private people
+}
+
+// markTitles notes the first two letters and the length of each title, so that
+// nearly every word of a text is passed over without a look at the title itself.
+func (w *payeeWords) markTitles() error {
+	for c := range w.letter {
+		switch b := byte(c); {
+		case isLetter(b):
+			w.letter[c] = b | 0x20 - 'a' + 1
+		case isDigit(b) || b >= 0x80:
+			w.letter[c] = 27
+		}
+	}
+	for t := range w.title {
+		if len(t) < 2 || len(t) > 14 || !isLetter(t[0]) || !isLetter(t[1]) {
+			return fmt.Errorf("payee_classes.csv: title %q: 2 to 14 letters", t)
+		}
+		w.starts[t[0]-'a'][t[1]-'a'] |= 1 << len(t)
+	}
+	return nil
 }
 
 type redaction struct {
@@ -26,9 +49,9 @@ type redaction struct {
 }
 
 func parsePayeeWords(lines []map[string]string) (*payeeWords, error) {
-	w := &payeeWords{form: map[string]bool{}, trade: map[string]bool{}, title: map[string]bool{}, forename: map[string]bool{},
+	w := &payeeWords{form: map[string]bool{}, trade: map[string]bool{}, title: map[string]bool{}, forename: map[string]bool{}, surname: map[string]bool{},
 		named: map[string]bool{}, personal: map[string]bool{}, commercial: map[string]bool{}, column: map[string]bool{}}
-	sets := map[string]map[string]bool{"form": w.form, "trade": w.trade, "title": w.title, "forename": w.forename,
+	sets := map[string]map[string]bool{"form": w.form, "trade": w.trade, "title": w.title, "forename": w.forename, "surname": w.surname,
 		"named": w.named, "personal": w.personal, "commercial": w.commercial, "column": w.column}
 	for i, line := range lines {
 		word := line["word"]
@@ -44,7 +67,7 @@ func parsePayeeWords(lines []map[string]string) (*payeeWords, error) {
 			return nil, fmt.Errorf("payee_classes.csv line %d: kind %q is not known", i+2, line["kind"])
 		}
 	}
-	return w, nil
+	return w, w.markTitles()
 }
 
 // namesFirm reports whether a text has a word that only organisations carry: a
@@ -83,20 +106,19 @@ func (w *payeeWords) classify(payee string) schemas.PayeeClass {
 }
 
 // personForm reports whether a name without any word of an organisation has the
-// form of a person's: "SURNAME, Forename", initials beside a surname, or a known
-// forename beside another word.
+// form of a person's: "SURNAME, Forename", initials beside a surname, a known
+// forename beside another word, or two words of which one is a common surname.
 func (w *payeeWords) personForm(tokens []string, payee string) bool {
-	names, initials, forenames := 0, 0, 0
+	names, initials, forenames, surnames := 0, 0, 0, 0
 	for _, t := range tokens {
 		switch {
 		case allDigits(t):
-		case len(t) == 1:
+		case len(t) == 1 || len(t) < 4 && !vowelled(t):
 			initials++
 		default:
 			names++
-			if w.forename[t] {
-				forenames++
-			}
+			forenames += boolInt(w.forename[t])
+			surnames += boolInt(w.surname[t])
 		}
 	}
 	switch {
@@ -106,9 +128,15 @@ func (w *payeeWords) personForm(tokens []string, payee string) bool {
 		return true
 	case initials > 0 && initials <= 3 && names <= 2:
 		return true
+	case names == 2 && surnames > 0:
+		return true
 	}
 	return forenames > 0 && names >= 2 && (w.forename[tokens[0]] || w.forename[tokens[len(tokens)-1]])
 }
+
+// vowelled reports whether a short word could be spoken; "gf" and "bbn" are
+// initials run together.
+func vowelled(t string) bool { return strings.ContainsAny(t, "aeiouy") }
 
 // redacted finds a redaction and tells its class: by its own words, else by a
 // word beside it that says why.
@@ -199,18 +227,16 @@ func mixed(name string) bool {
 
 // namesPerson reports whether free text names a person by title: "Mrs Ash".
 func (w *payeeWords) namesPerson(text string) bool {
+	previous := uint8(0)
 	for i := 0; i+3 < len(text); i++ {
-		switch text[i] | 0x20 {
-		case 'm', 'd', 'p', 'c', 'r', 's', 'l':
-		default:
-			continue
+		letter := w.letter[text[i]]
+		if previous == 0 && letter > 0 && letter <= 26 {
+			next := w.letter[text[i+1]]
+			if next > 0 && next <= 26 && w.starts[letter-1][next-1] != 0 && w.titleAt(text[i:]) {
+				return true
+			}
 		}
-		if i > 0 && (isLetter(text[i-1]) || isDigit(text[i-1]) || text[i-1] >= 0x80) {
-			continue
-		}
-		if w.titleAt(text[i:]) {
-			return true
-		}
+		previous = letter
 	}
 	return false
 }
@@ -218,13 +244,13 @@ func (w *payeeWords) namesPerson(text string) bool {
 // titleAt reports whether the text begins with a title and a name after it.
 func (w *payeeWords) titleAt(text string) bool {
 	n := 0
-	for n < len(text) && n < 10 && isLetter(text[n]) {
+	for n < len(text) && n < 15 && isLetter(text[n]) {
 		n++
 	}
-	if n < 2 || n > 9 || n == len(text) {
+	if n == len(text) || w.starts[text[0]|0x20-'a'][text[1]|0x20-'a']&(1<<n) == 0 {
 		return false
 	}
-	var lower [10]byte
+	var lower [16]byte
 	for i := range n {
 		lower[i] = text[i] | 0x20
 	}

@@ -38,7 +38,8 @@ func (o Options) check() error {
 
 // Publish makes a release of what the warehouse holds. Where nothing changed
 // it returns the last release, marked Unchanged. Where too much was lost or
-// moved since the last it returns a *CheckError and the last one stays.
+// moved since the last it returns a *CheckError and the last one stays. The
+// warehouse must not be written to meanwhile.
 func Publish(ctx context.Context, db *sql.DB, opts Options) (*Release, error) {
 	if err := opts.check(); err != nil {
 		return nil, err

@@ -142,13 +142,18 @@ func describePackage(r *Release, licensed []publisher) (*datapackage, error) {
 	for _, dataset := range datasets() {
 		short[dataset] = brief(columns[dataset])
 	}
+	named := map[string]bool{}
 	for _, p := range r.Partitions {
 		slug := slugs[p.Publisher]
 		if p.Dataset == "figures" {
 			slug = slugOf(p.Body)
 		}
-		pack.Resources = append(pack.Resources, parquetResource(
-			p.Dataset+"-"+slug+"-"+yearSlug(p.FinancialYear), p.Dataset+" of "+p.owner()+", "+yearName(p.FinancialYear),
+		name := p.Dataset + "-" + slug + "-" + yearSlug(p.FinancialYear)
+		if named[name] { // two bodies' ids differ in marks alone
+			name += "-" + p.Object[:12]
+		}
+		named[name] = true
+		pack.Resources = append(pack.Resources, parquetResource(name, p.Dataset+" of "+p.owner()+", "+yearName(p.FinancialYear),
 			filepath.ToSlash(ObjectPath(p.Object)), p.Object, p.Bytes, short[p.Dataset]))
 	}
 	for _, t := range r.Tables {

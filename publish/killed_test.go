@@ -21,7 +21,7 @@ var child = flag.String("child", "", "for TestKilled alone: the data directory i
 // TestKilledChild is the process that TestKilled kills.
 func TestKilledChild(t *testing.T) {
 	if *child == "" {
-		t.Skip("runs only as the child of TestKilled")
+		return // nothing to do but as the child of TestKilled
 	}
 	m := reopen(t, *child)
 	fmt.Println("ready")
@@ -45,19 +45,19 @@ func TestKilled(t *testing.T) {
 	m := newMade(t).usual()
 	random := rand.New(rand.NewSource(7))
 	partial := 0
-	for round := range 20 {
+	for round := range 12 {
 		before, err := Latest(m.dir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			t.Fatal(err)
 		}
 		m.db.Close()
-		kill(t, m.dir, time.Duration(random.Intn(250))*time.Millisecond)
+		kill(t, m.dir, time.Duration(random.Intn(450))*time.Millisecond)
 		if left, _ := filepath.Glob(filepath.Join(m.dir, "releases", ".unfinished-*")); len(left) > 0 {
 			partial++
 		}
 		verified(t, m.dir)
 		after, err := Latest(m.dir)
-		if before != "" && (err != nil || after < before) {
+		if before != "" && (err != nil || compareNumbers(filepath.Base(after), filepath.Base(before)) < 0) {
 			t.Fatalf("round %d: release %s became %s: %v", round, before, after, err)
 		}
 		m = reopen(t, m.dir)
@@ -65,7 +65,7 @@ func TestKilled(t *testing.T) {
 		verified(t, m.dir)
 		m.add("upper-mere", fmt.Sprintf("20%02d-06", 10+round%14), line{date: "2024-06-02", payee: "Brook Paper Ltd", pence: int64(round)})
 	}
-	t.Logf("%d of 20 kills fell inside a publish", partial)
+	t.Logf("%d of 12 kills fell inside a publish", partial)
 	if partial == 0 {
 		t.Error("no kill fell inside a publish: it shows nothing")
 	}

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,8 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"commonspend/store"
 )
 
 // sum is of the pence that usual() publishes: 120000-1250 in 2023/24, then
@@ -166,138 +163,6 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// TestPrivate holds that no file of a release, none of its exports and no
-// published cell holds a private name or the secret.
-func TestPrivate(t *testing.T) {
-	m := newMade(t).usual()
-	r := m.publish()
-	into := filepath.Join(t.TempDir(), "export")
-	if err := Export(context.Background(), r, into, nil); err != nil {
-		t.Fatal(err)
-	}
-	secrets := append([]string{string(m.options().Secret)}, seeded...)
-	for _, folder := range []string{filepath.Join(m.dir, "releases"), filepath.Join(m.dir, "objects"), into} {
-		for _, name := range below(t, folder) {
-			text, err := os.ReadFile(filepath.Join(folder, name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			cells := ""
-			if strings.HasPrefix(string(text), "PAR1") {
-				m.one(&cells, "SELECT coalesce(string_agg(CAST(p AS VARCHAR), ' '), '') FROM read_parquet('"+filepath.Join(folder, name)+"') p")
-			}
-			search(t, name, string(text)+cells+name, secrets)
-		}
-	}
-	db := served(t, r)
-	for _, table := range []string{"payments", "issues", "figures", "files", "sheets", "bodies", "publishers", "coverage", "comparisons", "downloads", "release"} {
-		var cells string
-		if err := db.QueryRow("SELECT coalesce(string_agg(CAST(p AS VARCHAR), ' '), '') FROM " + table + " p").Scan(&cells); err != nil {
-			t.Fatal(err)
-		}
-		search(t, table, cells, secrets)
-	}
-}
-
-func search(t *testing.T, where, text string, secrets []string) {
-	t.Helper()
-	for _, secret := range secrets {
-		if strings.Contains(strings.ToLower(text), strings.ToLower(secret)) {
-			t.Errorf("%s holds %s", where, secret)
-		}
-	}
-}
-
-func served(t *testing.T, r *Release) *sql.DB {
-	t.Helper()
-	db, err := store.OpenReadOnly(context.Background(), filepath.Join(r.Folder(), serveName), store.Settings{Threads: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	return db
-}
-
-// TestPrivatePayments shows what is published in a private payment's place.
-func TestPrivatePayments(t *testing.T) {
-	m := newMade(t).usual()
-	db := served(t, m.publish())
-	rows, err := db.Query(`SELECT concat_ws('|', row, amount, payee, payee_class, expense_type, coalesce(description, '-'), coalesce(transaction, '-'),
-		coalesce(supplier_id, '-'), coalesce(postcode, '-'), coalesce(other, '-')) FROM payments WHERE file_no = 2 ORDER BY row`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	var got []string
-	for rows.Next() {
-		var row string
-		if err := rows.Scan(&row); err != nil {
-			t.Fatal(err)
-		}
-		got = append(got, row)
-	}
-	want := []string{
-		`2|100000|Brook Paper Ltd|organisation|Supplies|Paper|T-Brook Paper Ltd|S-Brook Paper Ltd|UM1 1AA|{"Ward":"North"}`,
-		`3|50000|Individual|individual|Supplies|-|-|-|-|-`,
-		`4|7|Individual|individual|Supplies|-|-|-|-|-`,
-		`5|60000|Redacted (personal)|redacted-personal|Supplies|-|-|-|-|-`,
-		`6|70000|Care Homes Ltd|organisation|Supplies|-|T-Care Homes Ltd|S-Care Homes Ltd|UM1 1AA|-`,
-		`7|1|Redacted (commercial)|redacted-commercial|Supplies||T-WITHHELD - commercial|S-WITHHELD - commercial|UM1 1AA|`}
-	if !slices.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-	// Rows 3 and 4 are one person in two spellings, row 5 another.
-	var keys, length, none int
-	err = db.QueryRow(`SELECT count(DISTINCT payee_key), max(length(payee_key)), count(*) FILTER (WHERE payee_key IS NULL) FROM payments WHERE file_no = 2`).Scan(&keys, &length, &none)
-	if err != nil || keys != 2 || length != 12 || none != 3 {
-		t.Errorf("%d keys of up to %d characters, %d rows without: %v", keys, length, none, err)
-	}
-	var values string
-	err = db.QueryRow("SELECT string_agg(row || '=' || value, ' ' ORDER BY row, field) FROM issues").Scan(&values)
-	if want := "2=1000.001 2= 3= 9="; err != nil || values != want {
-		t.Errorf("issues %q, want %q: %v", values, want, err)
-	}
-}
-
-func TestCheckRefuses(t *testing.T) {
-	m := newMade(t).usual()
-	last := m.publish()
-	m.run("UPDATE editions SET superseded_by = 99 WHERE publisher = 'low-fen'")
-	m.add("upper-mere", "2024-05", line{date: "2024-05-02", payee: "Brook Paper Ltd", pence: 900000000})
-	_, err := Publish(context.Background(), m.db, m.options())
-	var refused *CheckError
-	if !errors.As(err, &refused) {
-		t.Fatalf("got %v", err)
-	}
-	want := []string{
-		"Publisher low-fen had 1 payment in the last release and has none now.",
-		"Publisher upper-mere had 6 payments for 2024/25 in the last release and has 1 now.",
-		"Low Fen District Council had 1 month of LGTC500 payments in the last release that are missing now (2024-05).",
-		"Upper Mere District Council's LGTC500 payments for 2024/25 came to £2,800.08 in the last release and come to £9,000,000.00 now, over the same months."}
-	if !slices.Equal(refused.Problems, want) {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(refused.Problems, "\n"), strings.Join(want, "\n"))
-	}
-	if folder, _ := Latest(m.dir); filepath.Base(folder) != last.Number {
-		t.Errorf("the latest release is %s", folder)
-	}
-	verified(t, m.dir)
-	opts := m.options()
-	opts.Force = true
-	forced, err := Publish(context.Background(), m.db, opts)
-	if err != nil || !slices.Equal(forced.Forced, want) {
-		t.Errorf("forced: %v, %v", forced, err)
-	}
-	verified(t, m.dir)
-}
-
-// TestCheckGrowth holds that a new month is no jump, however large.
-func TestCheckGrowth(t *testing.T) {
-	m := newMade(t).usual()
-	m.publish()
-	m.add("low-fen", "2024-06", line{date: "2024-06-02", payee: "Brook Paper Ltd", pence: 900000000})
-	m.publish()
-}
-
 func TestMoneyIsWhole(t *testing.T) {
 	m := newMade(t).usual()
 	r := m.publish()
@@ -397,24 +262,6 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// TestIssueValues holds that a cell is repeated only where it reads like a
-// date or an amount.
-func TestIssueValues(t *testing.T) {
-	m := newMade(t)
-	n := m.add("low-fen", "2024-05", line{date: "2024-05-02", payee: "Brook Paper Ltd", pence: 1})
-	shown := []string{"31/02/2024", "31st Feb 2024", "Mon 3 May 24", "$1,200.50", "(1.00) CR", "2024-02-31T00:00:00Z", "1.2E+05", "Q1 2024", "######"}
-	hidden := []string{"Pete", "April May", "A Person 2", "P Smithers", "SW1A 1AA 2"}
-	for i, value := range append(shown, hidden...) {
-		m.issue(n, 10+i, "date", "date_unreadable", value)
-	}
-	db := served(t, m.publish())
-	var values string
-	err := db.QueryRow("SELECT string_agg(value, '|' ORDER BY row) FROM issues").Scan(&values)
-	if want := strings.Join(shown, "|") + strings.Repeat("|", len(hidden)); err != nil || values != want {
-		t.Errorf("got %q, want %q: %v", values, want, err)
-	}
-}
-
 // TestOneConnection publishes over a database that allows a single connection.
 func TestOneConnection(t *testing.T) {
 	m := newMade(t).usual()
@@ -460,4 +307,26 @@ func TestInterrupted(t *testing.T) {
 		}
 	}
 	verified(t, m.dir)
+}
+
+// TestPartlyLicensed is of a body that two publishers post for, one of them
+// without a licence: the other's payments are published, figures of both not.
+func TestPartlyLicensed(t *testing.T) {
+	m := newMade(t).usual()
+	m.publisher("upper-mere-cards", "Upper Mere cards", "GB-LAE-UPM", "")
+	m.add("upper-mere-cards", "2024-07", line{date: "2024-07-02", payee: "Brook Paper Ltd", pence: 3})
+	r := m.publish()
+	var owners []string
+	for _, p := range r.Partitions {
+		owners = append(owners, p.Dataset+" "+p.owner())
+	}
+	want := []string{"payments low-fen", "payments upper-mere", "payments upper-mere", "issues upper-mere", "figures GB-LAE-LOF"}
+	if !slices.Equal(owners, want) || r.Pence != sum || len(r.Withheld) != 2 {
+		t.Errorf("got %v, %d pence, withheld %v", owners, r.Pence, r.Withheld)
+	}
+	var months int
+	m.one(&months, "SELECT count(*) FROM read_parquet('"+filepath.Join(r.Folder(), "coverage.parquet")+"') WHERE body = 'GB-LAE-UPM'")
+	if months != 0 {
+		t.Errorf("%d months of coverage of a body that is partly withheld", months)
+	}
 }

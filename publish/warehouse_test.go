@@ -16,7 +16,7 @@ import (
 
 // made is a hand-made warehouse and the data directory it publishes into.
 type made struct {
-	t    *testing.T
+	t    testing.TB
 	db   *sql.DB
 	dir  string
 	file int
@@ -25,7 +25,7 @@ type made struct {
 // seeded are names of made-up private people; no release may hold one.
 var seeded = []string{"Quillfeather", "Marrowbone", "Thistlewick", "Oddsocks"}
 
-func newMade(t *testing.T) *made {
+func newMade(t testing.TB) *made {
 	t.Helper()
 	dir := t.TempDir()
 	db, err := sql.Open("duckdb", filepath.Join(dir, "warehouse.duckdb"))

@@ -96,6 +96,7 @@ type ColumnMap struct {
 type FileReport struct {
 	Outcome     Outcome
 	Reason      string // a plain sentence, where Outcome is not load
+	Kind        string // of the Refusal, where one was the reason
 	Period      Period // what the edition claims
 	PeriodBasis string // declared name content none: what Period rests on
 	Duty        string

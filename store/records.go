@@ -45,7 +45,7 @@ func paymentSchema() *arrow.Schema {
 // paymentRecords builds record batches from one file's payments.
 type paymentRecords struct {
 	file    int32
-	builder *array.RecordBuilder
+	schema  *arrow.Schema
 	columns paymentColumns
 	rows    int
 }
@@ -55,32 +55,39 @@ type paymentColumns struct {
 	dateAt, amountAt, payeeAt *array.Int16Builder
 	date                      *array.Date32Builder
 	amount                    *array.Int64Builder
-	dateKind, vat             *array.StringBuilder
-	payee, class              *array.StringBuilder
 	withheld                  *array.BooleanBuilder
-	text                      [len(textColumns)]*array.StringBuilder
+	dateKind, vat             textColumn
+	payee, class              textColumn
+	text                      [len(textColumns)]textColumn
 }
 
 func newPaymentRecords(file int) paymentRecords {
-	b := array.NewRecordBuilder(memory.DefaultAllocator, paymentSchema())
-	columns := paymentColumns{
-		file: b.Field(0).(*array.Int32Builder), sheet: b.Field(1).(*array.Int32Builder), row: b.Field(2).(*array.Int32Builder),
-		dateAt: b.Field(3).(*array.Int16Builder), amountAt: b.Field(4).(*array.Int16Builder), payeeAt: b.Field(5).(*array.Int16Builder),
-		date:     b.Field(6).(*array.Date32Builder),
-		dateKind: b.Field(7).(*array.StringBuilder), amount: b.Field(8).(*array.Int64Builder), vat: b.Field(9).(*array.StringBuilder),
-		payee: b.Field(10).(*array.StringBuilder), class: b.Field(11).(*array.StringBuilder), withheld: b.Field(12).(*array.BooleanBuilder),
+	memory := memory.DefaultAllocator
+	return paymentRecords{file: int32(file), schema: paymentSchema(), columns: paymentColumns{
+		file: array.NewInt32Builder(memory), sheet: array.NewInt32Builder(memory), row: array.NewInt32Builder(memory),
+		dateAt: array.NewInt16Builder(memory), amountAt: array.NewInt16Builder(memory), payeeAt: array.NewInt16Builder(memory),
+		date: array.NewDate32Builder(memory), amount: array.NewInt64Builder(memory), withheld: array.NewBooleanBuilder(memory),
+	}}
+}
+
+// begin makes room for a batch.
+func (c *paymentColumns) begin() {
+	for _, builder := range []array.Builder{c.file, c.sheet, c.row, c.dateAt, c.amountAt, c.payeeAt, c.date, c.amount, c.withheld} {
+		builder.Reserve(rowsPerRecord)
 	}
-	for i := range columns.text {
-		columns.text[i] = b.Field(13 + i).(*array.StringBuilder)
+	for _, column := range []*textColumn{&c.dateKind, &c.vat, &c.payee, &c.class} {
+		column.begin()
 	}
-	return paymentRecords{file: int32(file), builder: b, columns: columns}
+	for i := range c.text {
+		c.text[i].begin()
+	}
 }
 
 // add copies payments until the record is full and returns how many it took.
 func (r *paymentRecords) add(sheet int, batch []schemas.Payment) int {
 	taken := min(len(batch), rowsPerRecord-r.rows)
 	if r.rows == 0 {
-		r.builder.Reserve(rowsPerRecord)
+		r.columns.begin()
 	}
 	for i := range batch[:taken] {
 		r.append(int32(sheet), &batch[i])
@@ -102,26 +109,38 @@ func (r *paymentRecords) append(sheet int32, p *schemas.Payment) {
 	} else {
 		c.date.UnsafeAppend(arrow.Date32(p.Date))
 	}
-	c.dateKind.Append(p.DateKind)
+	c.dateKind.add(p.DateKind)
 	c.amount.UnsafeAppend(int64(p.Amount))
-	c.vat.Append(string(p.VAT))
-	c.payee.Append(p.Payee)
-	c.class.Append(string(p.PayeeClass))
+	c.vat.add(string(p.VAT))
+	c.payee.add(p.Payee)
+	c.class.add(string(p.PayeeClass))
 	c.withheld.UnsafeAppend(p.TextWithheld)
 	for i, text := range paymentText(p) {
-		if text == "" {
-			c.text[i].AppendNull()
-		} else {
-			c.text[i].Append(text)
-		}
+		c.text[i].addOrNull(text)
 	}
 }
 
 func (r *paymentRecords) isFull() bool { return r.rows == rowsPerRecord }
 
+// take returns what was added as a record batch, its columns in the order of
+// paymentSchema, and begins anew.
 func (r *paymentRecords) take() arrow.RecordBatch {
+	c := &r.columns
+	arrays := []arrow.Array{
+		c.file.NewArray(), c.sheet.NewArray(), c.row.NewArray(),
+		c.dateAt.NewArray(), c.amountAt.NewArray(), c.payeeAt.NewArray(),
+		c.date.NewArray(), c.dateKind.take(), c.amount.NewArray(), c.vat.take(),
+		c.payee.take(), c.class.take(), c.withheld.NewArray(),
+	}
+	for i := range c.text {
+		arrays = append(arrays, c.text[i].take())
+	}
+	batch := array.NewRecordBatch(r.schema, arrays, int64(r.rows))
+	for _, column := range arrays {
+		column.Release() // the batch holds them now
+	}
 	r.rows = 0
-	return r.builder.NewRecordBatch()
+	return batch
 }
 
 func issueSchema() *arrow.Schema {

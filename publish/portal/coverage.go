@@ -7,7 +7,7 @@ import (
 	"commonspend/schemas"
 )
 
-const coverageAPage = 40
+const coverageAPage = 30
 
 // Coverage is a financial year of bodies by months.
 type Coverage struct {

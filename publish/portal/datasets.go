@@ -1,11 +1,15 @@
 package portal
 
-const downloadsAPage = 100
+const (
+	downloadsAPage = 100
+	datasetsAPage  = 80
+)
 
 // Datasets is what can be downloaded, by publisher.
 type Datasets struct {
 	Publishers []Dataset `json:"publishers"`
 	Release    []Dataset `json:"release"` // what is of no single publisher
+	Next       string    `json:"next"`
 }
 
 // Dataset is a publisher's files, or the release's own where Publisher is "".
@@ -46,11 +50,26 @@ type Download struct {
 const ofRelease = "release_files"
 
 func (r *request) datasets() (*page, error) {
-	found, err := r.listDatasets("")
+	after := Dataset{}
+	if slug := r.query.Get("after"); slug != "" {
+		found, err := r.listDatasets(slug, after)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 {
+			return nil, badRequest("The place in the list that the address names is not in this release.", link{"See the first page", "/datasets"})
+		}
+		after = found[0]
+	}
+	found, err := r.listDatasets("", after)
 	if err != nil {
 		return nil, err
 	}
 	data := Datasets{Publishers: []Dataset{}, Release: []Dataset{}}
+	if len(found) > datasetsAPage {
+		found = found[:datasetsAPage]
+		data.Next = address("/datasets", "after", found[datasetsAPage-1].Slug)
+	}
 	for _, d := range found {
 		if d.Publisher == "" {
 			data.Release = append(data.Release, d)
@@ -61,11 +80,12 @@ func (r *request) datasets() (*page, error) {
 	return &page{template: "datasets", title: "Downloads", section: "Downloads", trail: []link{{"Home", "/"}}, data: data}, nil
 }
 
-// listDatasets lists what can be downloaded, or only what has one slug.
-func (r *request) listDatasets(slug string) ([]Dataset, error) {
+// listDatasets lists what can be downloaded after a dataset in the order of
+// names, or only what has one slug. The release's own comes first.
+func (r *request) listDatasets(slug string, after Dataset) ([]Dataset, error) {
 	found, err := list(r, r.db, "datasets", func(d *Dataset) []any {
 		return []any{&d.Publisher, &d.Name, &d.Slug, &d.Licence, &d.Attribution, &d.Files, &d.Rows, &d.Bytes}
-	}, values{"slug": slug, "release": ofRelease})
+	}, values{"slug": slug, "release": ofRelease, "all": after.Slug == "", "name": after.Name, "publisher": after.Publisher, "limit": datasetsAPage + 1})
 	for i := range found {
 		found[i].URL = "/datasets/" + found[i].Slug
 	}
@@ -73,7 +93,7 @@ func (r *request) listDatasets(slug string) ([]Dataset, error) {
 }
 
 func (r *request) dataset() (*page, error) {
-	found, err := r.listDatasets(r.path["dataset"])
+	found, err := r.listDatasets(r.path["dataset"], Dataset{})
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ type Home struct {
 	Pence      int64  `json:"pence"`
 	Bodies     int64  `json:"bodies"`
 	Publishers int64  `json:"publishers"`
-	FileCount  int64  `json:"files"`
 	Months     Months `json:"months"`
 	Kinds      []Kind `json:"kinds"`
 	Years      []Year `json:"years"`
@@ -50,6 +49,7 @@ type Year struct {
 
 // Files counts files by what became of them.
 type Files struct {
+	Received int64 `json:"received"`
 	Current  int64 `json:"current"`
 	Replaced int64 `json:"replaced"`
 	Empty    int64 `json:"empty"`
@@ -59,7 +59,7 @@ type Files struct {
 
 func (r *request) home() (*page, error) {
 	home := Home{Payments: r.Totals.Payments, Pence: r.Totals.Pence, Bodies: r.Totals.Bodies,
-		Publishers: r.Totals.Publishers, FileCount: r.Totals.Files}
+		Publishers: r.Totals.Publishers}
 	var err error
 	if home.Months, err = r.months(""); err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (r *request) months(body string) (Months, error) {
 // outcomes counts the files of one body, or of all where body is "".
 func (r *request) outcomes(body string) (Files, error) {
 	found, _, err := one(r, r.db, "outcomes", func(f *Files) []any {
-		return []any{&f.Current, &f.Replaced, &f.Empty, &f.Refused, &f.Rows}
+		return []any{&f.Received, &f.Current, &f.Replaced, &f.Empty, &f.Refused, &f.Rows}
 	}, values{"body": body})
 	return found, err
 }

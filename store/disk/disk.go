@@ -46,7 +46,16 @@ func Temp(folder string) (*os.File, error) {
 	if err := MakeFolder(folder); err != nil {
 		return nil, err
 	}
-	return os.CreateTemp(folder, TempPrefix+"*")
+	temp, err := os.CreateTemp(folder, TempPrefix+"*")
+	if err != nil {
+		return nil, err
+	}
+	// A temporary file is for its owner alone; what it becomes is for all.
+	if err := temp.Chmod(0o644); err != nil {
+		temp.Close()
+		return nil, errors.Join(err, os.Remove(temp.Name()))
+	}
+	return temp, nil
 }
 
 // Place syncs the finished file or folder at from, renames it to path and

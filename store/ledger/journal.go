@@ -105,7 +105,8 @@ func (l *Ledger) chain(events []Event, head Head) ([]byte, Head, error) {
 // write puts lines at the end of the whole lines of the journal: what an
 // interrupted append left behind that point was never acknowledged, and goes.
 func (l *Ledger) write(lines []byte, end int64) error {
-	file, err := os.OpenFile(l.journal(), os.O_CREATE|os.O_RDWR, 0o644)
+	// The journal holds the secret of the private payees' keys.
+	file, err := os.OpenFile(l.journal(), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return err
 	}

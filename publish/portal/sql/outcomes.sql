@@ -1,7 +1,7 @@
--- One row: the files of a body, or of all bodies where :body is '', by what became of them.
-SELECT
+-- One row: the files of a body, or of all bodies where :body is '', by what became of them: each is counted once.
+SELECT count(*),
   count(*) FILTER (WHERE f.current AND f.outcome = 'load'), count(*) FILTER (WHERE f.superseded_by IS NOT NULL),
-  count(*) FILTER (WHERE f.outcome = 'empty'), count(*) FILTER (WHERE f.outcome = 'refuse'),
+  count(*) FILTER (WHERE f.outcome = 'empty' AND f.superseded_by IS NULL), count(*) FILTER (WHERE f.outcome = 'refuse'),
   CAST(COALESCE(sum(s.refused) FILTER (WHERE f.current), 0) AS BIGINT)
 FROM files f
 LEFT JOIN (SELECT file_no, sum(refused) AS refused FROM sheets GROUP BY file_no) s ON s.file_no = f.file_no

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"context"
 	"database/sql"
 	"flag"
 	"path/filepath"
@@ -11,57 +10,38 @@ import (
 	"commonspend/schemas"
 )
 
-// files asks for the measurement of TestLarge: go test -run Large -v -files 19200
-var files = flag.Int("files", 0, "how many generated files of 520 payments to publish; 0 for none")
+// files sizes BenchmarkPublish: 19,200 files of 520 payments are 10 million.
+var files = flag.Int("files", 960, "for BenchmarkPublish: how many generated files of 520 payments")
 
-// TestLarge measures a full release and the next one after one more file: of
-// 200 bodies and, for 19,200 files, 96 months. It holds the two to the same
-// content, and prints the times.
-func TestLarge(t *testing.T) {
-	if *files == 0 {
-		t.Skip("no -files asked for")
+// BenchmarkPublish measures, of generated files of 200 bodies: a full release,
+// one when nothing changed, and one after one more file. Run it with
+// -bench Publish -benchtime 1x -files 19200.
+func BenchmarkPublish(b *testing.B) {
+	for range b.N {
+		dir := b.TempDir()
+		db, err := sql.Open("duckdb", filepath.Join(dir, "warehouse.duckdb")+"?memory_limit=1GB&storage_compatibility_version=latest")
+		if err != nil {
+			b.Fatal(err)
+		}
+		m := &made{t: b, db: db, dir: dir, file: *files}
+		m.run(schemas.WarehouseSQL)
+		m.generate(*files)
+		full := m.measure(b, "full-s")
+		m.measure(b, "unchanged-s")
+		m.add("p-007", "2030-05", line{date: "2030-05-02", payee: "Brook Paper Ltd", pence: 100000})
+		one := m.measure(b, "one-more-s")
+		b.ReportMetric(100*one.Seconds()/full.Seconds(), "one-more-%-of-full")
+		db.Close()
 	}
-	dir := t.TempDir()
-	db, err := sql.Open("duckdb", filepath.Join(dir, "warehouse.duckdb")+"?memory_limit=1GB&storage_compatibility_version=latest")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	m := &made{t: t, db: db, dir: dir}
-	m.run(schemas.WarehouseSQL)
-	m.generate(*files)
-	m.file = *files
-	timed(t, "full", m)
-	timed(t, "unchanged", m)
-	m.add("p-007", "2024-05", line{date: "2024-05-02", payee: "Brook Paper Ltd", pence: 100000})
-	started := time.Now()
-	opts := m.options()
-	opts.Force = true // the file takes the place of a longer one
-	r, err := Publish(context.Background(), db, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("one more file: %v, %d payments", time.Since(started), r.Payments)
-	started = time.Now()
-	problems, err := Verify(context.Background(), dir)
-	t.Logf("verify: %v, %v %v", time.Since(started), problems, err)
 }
 
-func timed(t *testing.T, what string, m *made) {
+// measure publishes and reports the seconds it took.
+func (m *made) measure(b *testing.B, what string) time.Duration {
 	started := time.Now()
-	last := started
-	opts := m.options()
-	opts.Progress = func(done, total int, what string) {
-		if time.Since(last) > 3*time.Second || done > total-10 {
-			t.Logf("  %v %d/%d %s", time.Since(started), done, total, what)
-			last = time.Now()
-		}
-	}
-	r, err := Publish(context.Background(), m.db, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("%s: %v, %d payments, %d partitions", what, time.Since(started), r.Payments, len(r.Partitions))
+	m.publish()
+	took := time.Since(started)
+	b.ReportMetric(took.Seconds(), what)
+	return took
 }
 
 // generate fills the warehouse with files of 200 publishers, a month each.
