@@ -51,6 +51,7 @@ type state struct {
 	published  map[string]bool // releases by number
 	secret     string
 	head       ledger.Head
+	submissions
 }
 
 // readState reads the journal through. A withdrawn file is no longer held, so
@@ -59,6 +60,7 @@ func readState(l *ledger.Ledger) (state, error) {
 	s := state{publishers: map[string]schemas.Publisher{}, held: map[heldKey]string{}, elsewhere: map[string]string{},
 		files: map[int]ledger.File{}, withdrawn: map[int]bool{}, published: map[string]bool{}}
 	head, err := l.Events(func(event ledger.Event) error {
+		s.submissions.apply(event)
 		switch {
 		case event.Opened != nil:
 			s.secret = event.Opened.Secret

@@ -74,6 +74,23 @@ func (p *progress) say() {
 		thousands(p.files), thousands(p.rows), thousands(p.rate()), left.Round(time.Second))
 }
 
+// step counts one of several steps of unequal length: parts of a release.
+func (p *progress) step(done, total int, what string) {
+	if p.terminal {
+		if p.bar == nil {
+			p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.out), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+		}
+		p.bar.ChangeMax(total)
+		p.bar.Describe(what)
+		_ = p.bar.Set(done) // as above
+		return
+	}
+	if p.now().Sub(p.told) >= tellEvery {
+		p.told = p.now()
+		fmt.Fprintf(p.out, "%d of %d: %s\n", done, total, what)
+	}
+}
+
 // done clears the bar.
 func (p *progress) done() {
 	if p.bar != nil {

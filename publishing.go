@@ -98,18 +98,41 @@ func (a *app) makeRelease(ctx context.Context, l *ledger.Ledger, w *store.Wareho
 	if err != nil {
 		return nil, err
 	}
+	progress := a.newProgress()
 	release, err := publish.Publish(ctx, w.DB(), publish.Options{Dir: a.dir, Now: a.now(), Force: force,
-		JournalLength: length, JournalHead: head, Secret: secret, Program: version()})
-	if err != nil || known.published[release.Number] {
+		JournalLength: length, JournalHead: head, Secret: secret, Program: version(), Progress: progress.step})
+	progress.done()
+	if err != nil {
 		return release, err
 	}
-	manifest, err := os.ReadFile(filepath.Join(release.Folder(), "manifest.json"))
+	return release, a.tellPublished(l, known.published)
+}
+
+// tellPublished journals every release that stands and that the journal does
+// not tell of: the new one, and one whose publishing was interrupted just then.
+func (a *app) tellPublished(l *ledger.Ledger, told map[string]bool) error {
+	entries, err := os.ReadDir(filepath.Join(a.dir, "releases"))
 	if err != nil {
-		return nil, fmt.Errorf("read the new release's manifest: %w", err)
+		return fmt.Errorf("list the releases: %w", err)
 	}
-	sum := sha256.Sum256(manifest)
-	return release, l.Append(ledger.Event{By: "publish", Kind: "published",
-		Published: &ledger.Published{Release: release.Number, Manifest: hex.EncodeToString(sum[:])}})
+	var events []ledger.Event
+	for _, entry := range entries {
+		number := entry.Name()
+		if !entry.IsDir() || strings.HasPrefix(number, ".") || told[number] {
+			continue
+		}
+		manifest, err := os.ReadFile(filepath.Join(a.dir, "releases", number, "manifest.json"))
+		if err != nil {
+			return fmt.Errorf("read the manifest of release %s: %w", number, err)
+		}
+		sum := sha256.Sum256(manifest)
+		events = append(events, ledger.Event{By: "publish", Kind: "published",
+			Published: &ledger.Published{Release: number, Manifest: hex.EncodeToString(sum[:])}})
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	return l.Append(events...)
 }
 
 func (a *app) tellRelease(r *publish.Release, export string) error {
@@ -123,6 +146,9 @@ func (a *app) tellRelease(r *publish.Release, export string) error {
 	}
 	for _, left := range r.Withheld {
 		fmt.Fprintf(&b, "left out %s: %s\n", left.Publisher, left.Reason)
+	}
+	if len(r.Withheld) > 0 {
+		fmt.Fprintln(&b, "To record a licence, give it in PUBLISHERS.csv or the configuration, or ingest the files again with --licence.")
 	}
 	for _, let := range r.Forced {
 		fmt.Fprintf(&b, "forced: %s\n", let)

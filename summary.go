@@ -67,6 +67,9 @@ func (a *app) index(ctx context.Context, l *ledger.Ledger, w *store.Warehouse, c
 	if err != nil {
 		return ingestResult{}, err
 	}
+	if err := l.Settle(); err != nil {
+		return ingestResult{}, err
+	}
 	began := a.now()
 	x := &indexer{ledger: l, warehouse: w, rules: rules, limits: ingest.Limits{}, check: check,
 		workers: runtime.GOMAXPROCS(0), progress: a.newProgress(), failed: map[int]error{}}

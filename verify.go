@@ -78,20 +78,22 @@ func (r *verifyResult) note(err error) error {
 }
 
 func (r *verifyResult) originals(ctx context.Context, l *ledger.Ledger, known state) error {
-	checked := map[string]bool{}
+	shas := map[string]bool{}
 	for _, file := range known.files {
-		if checked[file.SHA] {
-			continue
-		}
-		checked[file.SHA] = true
+		shas[file.SHA] = true
+	}
+	for _, sent := range known.submissions.all {
+		shas[sent.SHA] = true
+	}
+	for sha := range shas {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := r.note(l.CheckOriginal(file.SHA)); err != nil {
+		if err := r.note(l.CheckOriginal(sha)); err != nil {
 			return err
 		}
 	}
-	r.Originals = len(checked)
+	r.Originals = len(shas)
 	return nil
 }
 

@@ -34,7 +34,23 @@ func (r *verifyResult) journalled(dir string, l *ledger.Ledger) error {
 			r.Problems = append(r.Problems, fmt.Sprintf("release %s: its manifest is missing or is not the one that the journal tells of: restore the release from a copy", one.Release))
 		}
 	}
+	r.latest(dir, published)
 	return r.points(dir, hashes)
+}
+
+// latest checks that the pointer has not been put back to an older release. A
+// newer one than the journal tells of was placed a moment before a crash.
+func (r *verifyResult) latest(dir string, published []ledger.Published) {
+	folder, err := publish.Latest(dir)
+	if err != nil || len(published) == 0 {
+		return // a pointer that is missing is told of by publish.Verify
+	}
+	named, last := filepath.Base(folder), published[len(published)-1].Release
+	for _, one := range published {
+		if one.Release == named && named != last {
+			r.Problems = append(r.Problems, fmt.Sprintf("releases/latest: it points at %s where %s was published last: point it there again", named, last))
+		}
+	}
 }
 
 // points checks the point of the journal that each release names.

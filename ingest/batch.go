@@ -17,6 +17,10 @@ const (
 	batchText  = 1 << 20
 )
 
+// sheetCells is the most a sheet may come to with its empty cells: a million
+// rows of 190 columns. A few bytes of a hostile file can ask for far more.
+const sheetCells = 200_000_000
+
 // rowBatch gathers a sheet's cells into lent rows. Only cells that hold
 // something are given to it: rows before the first such cell of a row are
 // yielded as blank ones, so that row numbers have no gaps, and formatted but
@@ -25,12 +29,13 @@ type rowBatch struct {
 	origin  schemas.Origin
 	limits  Limits
 	yield   func([]schemas.Row) error
-	stopped error // yield\'s, which ends the reading
+	stopped error // yield's, which ends the reading
 
 	rows   []schemas.Row
 	starts []int // of each row, in cells
 	cells  []string
 	kinds  []schemas.CellKind
+	total  int    // cells yielded
 	text   []byte // of the cells in spans, made strings when the batch is full
 	spans  []cellSpan
 	row    int  // being filled, 1-based
@@ -201,6 +206,9 @@ func (b *rowBatch) setFloat(col int, f float64, date, epoch1904 bool) error {
 func (b *rowBatch) flush() error {
 	if len(b.rows) == 0 {
 		return nil
+	}
+	if b.total += len(b.cells); b.total > sheetCells {
+		return overLimit(fmt.Sprintf("sheet %q", b.origin.Sheet), fmt.Sprintf("%d cells", sheetCells))
 	}
 	text := string(b.text)
 	valid := utf8.ValidString(text)

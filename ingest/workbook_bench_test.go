@@ -65,6 +65,13 @@ func withSharedTexts(b *testing.B, in []byte) []byte {
 	defer from.Close()
 	to := excelize.NewFile()
 	defer to.Close()
+	date, err := to.NewStyle(&excelize.Style{NumFmt: 14})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := to.SetColStyle("Sheet1", "B", date); err != nil {
+		b.Fatal(err)
+	}
 	rows, err := from.Rows("Sheet1")
 	if err != nil {
 		b.Fatal(err)

@@ -75,6 +75,15 @@ func TestXLSCells(t *testing.T) {
 	`)
 }
 
+// Excel in German calls General "Standard", which is no date for its d and s.
+func TestXLSBuiltInFormats(t *testing.T) {
+	standard := biff(recFormat, append([]byte{0, 0}, narrow("Standard")...)...)
+	expect(t, openXLS, xlsStream(standard, biffCell(recNumber, 0, 0, 0, double(43861)...)), `
+		# S
+		1: 43861 number
+	`)
+}
+
 // Cells out of order are put in order, and of one written twice the later counts.
 func TestXLSOrder(t *testing.T) {
 	expect(t, openXLS, xlsStream(biff(recDate1904, 1, 0),
@@ -125,6 +134,7 @@ func TestXLSRefusals(t *testing.T) {
 		{"cut short", good[:len(good)-8], "unreadable", "breaks off"},
 		{"no such text", xlsStream(nil, biffCell(recLabelSST, 0, 0, 0, 9, 0, 0, 0)), "unreadable", "refers to a text"},
 		{"older", biff(0x0009, 2, 0, 0x10, 0), "unreadable", "older than Excel 5"},
+		{"same cells", xlsStream(biff(recBoundSheet, 73, 0, 0, 0, 0, 0, 1, 0, 'T')), "unreadable", "same cells"},
 		{"no sheet", append(biff(recBOF, 0, 6, 5, 0), biff(recEOF)...), "no-table", "no sheet"},
 		{"container cut short", compound("Workbook", good)[:700], "unreadable", "damaged"},
 		{"protected .xlsx", compound("EncryptedPackage", make([]byte, 5000)), "encrypted", "password"},

@@ -40,7 +40,12 @@ func readXLSBook(stream []byte) (*xlsBook, error) {
 	}
 	for _, format := range styles {
 		date, custom := formats[format]
-		book.dates = append(book.dates, date || !custom && isDateFormat(format))
+		// A built-in format's text is in the language of the writer's Excel
+		// ("Standard" for General), so its number counts.
+		if !custom || format <= 22 || format >= 37 && format <= 49 {
+			date = isDateFormat(format)
+		}
+		book.dates = append(book.dates, date)
 	}
 	return book, nil
 }

@@ -10,7 +10,8 @@ import (
 // strict: its sheets in the order the workbook lists them, chart and macro
 // sheets left out. Cells stand at their own columns; a merged range has its
 // value at the top left, and what else the file still holds under it. Phonetic
-// runs are dropped.
+// runs are dropped. Rows go on to the last one that holds something: rows below
+// it that are only formatted are no physical rows, here and in .xls and .ods.
 func openXLSX(r io.ReaderAt, size int64, sheet schemas.Sheet, limits Limits) ([]schemas.Sheet, error) {
 	limits = limits.orDefault()
 	a, err := openArchive(r, size, limits)

@@ -25,6 +25,7 @@ type xlsxRows struct {
 	out  *rowBatch
 
 	row, col int // 1-based row; 0-based column
+	inRow    bool
 	kind     cellType
 	style    int
 	value    []byte // of the cell
@@ -64,7 +65,10 @@ func (x *xlsxRows) read() error {
 				return err
 			}
 		case xmlEnd:
-			if name := string(x.scan.name); name == "sheetData" || name == "worksheet" {
+			switch string(x.scan.name) {
+			case "row":
+				x.inRow = false
+			case "sheetData", "worksheet":
 				return nil
 			}
 		}
@@ -88,9 +92,12 @@ func (x *xlsxRows) start() error {
 				row = leadingInt(v)
 			}
 		}
-		x.row, x.col = row, -1
+		x.row, x.col, x.inRow = row, -1, true
 		return x.out.startRow(row)
 	case "c":
+		if !x.inRow {
+			return refusal("unreadable", "Sheet %q holds a cell outside any row. Open the workbook in Excel, save it again and send that.", x.out.origin.Sheet)
+		}
 		x.cellAttrs()
 		if x.scan.closing || x.quickValue() {
 			return x.put()
@@ -168,22 +175,34 @@ func leadingInt(b []byte) int {
 	return n
 }
 
-// quickValue takes the usual shape, <v>…</v></c>, in one step when the window
-// holds all of it.
+// quickValue takes the usual shapes, <v>…</v></c> and <is><t>…</t></is></c>, in
+// one step when the window holds all of it.
 func (x *xlsxRows) quickValue() bool {
-	s := x.scan
+	if raw, ok := x.scan.between("<v>", "</v></c>"); ok {
+		x.value, x.hasValue = x.scan.resolve(raw), true
+		return true
+	}
+	if raw, ok := x.scan.between("<is><t>", "</t></is></c>"); ok {
+		x.value = x.scan.resolve(bytes.Trim(raw, xmlBlanks))
+		return true
+	}
+	return false
+}
+
+// between takes what stands between these two tags at pos when there is no
+// other tag between them and the window holds both.
+func (s *xmlScanner) between(open, end string) ([]byte, bool) {
 	b := s.buf[s.pos:s.end]
-	if len(b) < 3 || b[0] != '<' || b[1] != 'v' || b[2] != '>' {
-		return false
+	if len(b) < len(open) || string(b[:len(open)]) != open {
+		return nil, false
 	}
-	n := bytes.IndexByte(b[3:], '<')
-	if n < 0 || !bytes.HasPrefix(b[3+n:], []byte("</v></c>")) {
-		return false
+	b = b[len(open):]
+	n := bytes.IndexByte(b, '<')
+	if n < 0 || len(b)-n < len(end) || string(b[n:n+len(end)]) != end {
+		return nil, false
 	}
-	x.value = s.resolve(b[3 : 3+n])
-	x.hasValue = true
-	s.pos += 3 + n + 8
-	return true
+	s.pos += len(open) + n + len(end)
+	return b[:n], true
 }
 
 // cell gathers the parts of a cell up to its end.

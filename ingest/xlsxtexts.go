@@ -116,6 +116,8 @@ func appendRuns(dst []byte, s *xmlScanner, end string, most int) []byte {
 	}
 }
 
+const xmlBlanks = " \t\r\n"
+
 // trimmed is the text in hand without the spaces around it, which count only
 // under xml:space="preserve"; those written as references (&#10;) always do.
 func (s *xmlScanner) trimmed(keep bool) []byte {
@@ -123,7 +125,7 @@ func (s *xmlScanner) trimmed(keep bool) []byte {
 	if keep || len(raw) == 0 || len(raw) >= 64<<10 || raw[0] > ' ' && raw[len(raw)-1] > ' ' {
 		return s.text
 	}
-	return s.resolve(bytes.Trim(raw, " \t\r\n"))
+	return s.resolve(bytes.Trim(raw, xmlBlanks))
 }
 
 // unescapeX decodes, in place, the _x000D_ that stands for a character XML

@@ -31,7 +31,7 @@ func (c claim) standing(h histogram) (schemas.Period, bool) {
 func (c claim) mostDated(h histogram) (schemas.Period, bool) {
 	best, most := schemas.NoPeriod, 0
 	for i := c.month - 1; i+c.span < len(h.rows); i += 12 {
-		if n := h.within(i, i+c.span); n > most {
+		if n := h.within(i-1, i+c.span+1); n > most {
 			best, most = schemas.Period{From: monthAt(i).From, To: monthAt(i + c.span).To}, n
 		}
 	}

@@ -43,7 +43,7 @@ func (c *content) look(cell string, kind schemas.CellKind, ods bool, words *paye
 	} else if shape.form == dateLost {
 		c.lost++
 	}
-	if m := readMoney(text, kind, false); m.readable() {
+	if m := readMoney(text, kind, false); m.readable() || hasByte(text, ',') && readMoney(text, kind, true).readable() {
 		c.money++
 		if kind == schemas.CellNumber && hasByte(text, '.') || kind == schemas.CellText && marked(text) {
 			c.decimals++

@@ -47,9 +47,9 @@ func (e *dateEvidence) lookSlashed(shape dateShape) {
 		e.settled++
 	case isFirst && isSecond:
 		e.either++
-	case isFirst:
+	case isFirst || shape.a > 12:
 		e.dayOnly++
-	case isSecond:
+	case isSecond || shape.b > 12: // 9/31/2020 is no day, but month first it is
 		e.monthly++
 	}
 	if isFirst {

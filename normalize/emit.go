@@ -171,11 +171,9 @@ func (e *emitter) date(row schemas.Row, shape dateShape) schemas.Date {
 	if !ok {
 		kind := dateUnreadable
 		switch {
-		case shape.form == dateBlank && at < 0:
-			kind = dateMissing
 		case shape.form == dateBlank:
 			kind = dateMissing
-		case shape.form == dateSlashed && !shape.bad:
+		case shape.form == dateSlashed && shape.fits(1-e.p.dates.order):
 			kind = dateOrderConflict
 		}
 		e.log.add(kind, fieldDate, row.Row, at+1, cellAt(row, at))

@@ -59,6 +59,7 @@ type candidateSheet struct {
 	table   *table
 	rows    int  // that hold anything, as far as the search for a table went
 	nothing bool // a cell says that there is nothing to report
+	figures bool // a column holds figures
 	copy    bool // its payments are another sheet's
 }
 
@@ -68,7 +69,7 @@ func (f *file) findTables(sheets []schemas.Sheet, claimed schemas.Period) error 
 	if f.about.WithoutPublisherRules {
 		publisher = ""
 	}
-	v := vocabularyFor(f.rules.columns, publisher)
+	v := vocabularyFor(f.rules.columns, publisher, claimed)
 	for _, sheet := range sheets {
 		found, err := locate(sheet, v, f.rules)
 		if err != nil {
@@ -83,6 +84,7 @@ func (f *file) findTables(sheets []schemas.Sheet, claimed schemas.Period) error 
 				return err
 			}
 		}
+		c.figures = c.table == nil && found.holdsFigures()
 		f.sheets = append(f.sheets, c)
 	}
 	return nil
@@ -120,12 +122,18 @@ func (f *file) verdict() schemas.FileReport {
 // whyNoTable says what a file without a table of payments seems to be.
 func (f *file) whyNoTable() string {
 	const send = "; send the list of payments itself, one line each, with a date, a payee and an amount under a header row."
+	rows, figures := 0, false
 	for _, c := range f.sheets {
-		if c.rows > 0 {
-			return "The file holds no table of payments: no header row names an amount beside a date or a payee, and its columns do not show them" + send
-		}
+		rows += c.rows
+		figures = figures || c.figures
 	}
-	return "The file holds no rows" + send
+	switch {
+	case rows == 0:
+		return "The file holds no rows" + send
+	case figures:
+		return "The file holds figures but no list of payments: no header row names an amount beside a date or a payee, so it looks like totals, statistics or a register" + send
+	}
+	return "The file holds text but no list of payments: no header row names an amount beside a date or a payee, so it looks like a form or a description" + send
 }
 
 // send emits a sheet's table, or accounts for a sheet without one.

@@ -67,11 +67,16 @@ func (h histogram) within(from, to int) int {
 }
 
 // supports reports whether the dates bear a claim out: half of them fall in it
-// or in the month before or after, as payments legitimately do, and a fifth in
-// it proper.
+// or in the month before or after, as payments legitimately do; or they trail
+// over the year before it, as late entries of card files do, and no one month
+// stands out in its stead.
 func (h histogram) supports(p schemas.Period) bool {
 	from, to := monthIndex(p.From), monthIndex(p.To)
-	return h.within(from-1, to+1)*2 >= h.total && h.within(from, to)*5 >= h.total
+	if h.within(from-1, to+1)*2 >= h.total {
+		return true
+	}
+	span := h.span()
+	return h.within(from-12, to+1)*5 >= h.total*4 && span != schemas.MonthOf(span.From)
 }
 
 // span is the one month with four fifths of the rows, else the shortest run of

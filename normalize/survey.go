@@ -137,7 +137,7 @@ func (t *table) furtherHeader(p *part, row schemas.Row, r reading, ordinal int, 
 		return nil, false
 	}
 	t.seen.repeats[ordinal] = true
-	if p.sameHeader(row.Cells) {
+	if sameCells(row.Cells, p.headers) {
 		return p, true
 	}
 	headers := make([]string, max(len(row.Cells), len(p.headers)))
@@ -154,14 +154,14 @@ func (t *table) furtherHeader(p *part, row schemas.Row, r reading, ordinal int, 
 	return &t.parts[len(t.parts)-1], true
 }
 
-// sameHeader reports whether a row repeats the part's header: most of its words
-// stand in the same columns.
-func (p *part) sameHeader(cells []string) bool {
+// sameCells reports whether a row repeats a header: most of its words stand in
+// the same columns.
+func sameCells(cells, header []string) bool {
 	same, filled := 0, 0
 	for i, cell := range cells {
 		if text := collapse(cell); text != "" {
 			filled++
-			if i < len(p.headers) && text == p.headers[i] {
+			if i < len(header) && text == collapse(header[i]) {
 				same++
 			}
 		}

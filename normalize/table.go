@@ -8,7 +8,7 @@ import (
 
 // sampleRows is how many rows on either side of a header are looked at to tell
 // what the columns hold.
-const sampleRows = 3000
+const sampleRows = 1000
 
 // errEnough ends a reading early; it never leaves the package.
 var errEnough = errors.New("enough rows seen")
@@ -93,6 +93,11 @@ func (s *scout) one(row schemas.Row) error {
 	if filledCells(row.Cells) == 0 {
 		return nil
 	}
+	if s.found && s.best.ordinal < s.ordinal-1 {
+		if seen, ok := s.v.sight(row); ok && seen.strong() {
+			return s.furtherHeader(row)
+		}
+	}
 	s.filled++
 	s.nothing = s.nothing || s.filled <= 30 && s.rules.labels.anyNil(row.Cells)
 	if !s.found || s.best.ordinal == s.ordinal-1 {
@@ -109,6 +114,15 @@ func (s *scout) one(row schemas.Row) error {
 		return errEnough
 	}
 	return nil
+}
+
+// furtherHeader ends the sample at the header of another table; the same
+// header repeated is passed over.
+func (s *scout) furtherHeader(row schemas.Row) error {
+	if sameCells(row.Cells, s.best.cells) || len(s.after) == 0 {
+		return nil
+	}
+	return errEnough
 }
 
 // consider keeps the best sighting so far; a strong one ends the search.
@@ -167,12 +181,38 @@ func (s *scout) decide() (part, bool) {
 		p.upper = s.best.ordinal - 1
 	}
 	p.layout = arrange(headers, s.contents(rows), s.v)
-	if s.best.strong() && p.column[fieldAmount] >= 0 {
+	if s.best.strong() && p.column[fieldAmount] >= 0 && (p.column[fieldDate] >= 0 || s.namesPayee(p.layout)) {
 		return p, true
 	}
 	// A header that names no amount, or little else, needs cells that fill all three.
 	whole := p.column[fieldAmount] >= 0 && p.column[fieldDate] >= 0 && p.column[fieldSupplier] >= 0
 	return p, whole
+}
+
+// namesPayee reports whether the payee column's header is of some weight: a bare
+// "Name" beside a value, without a date, heads any list.
+func (s *scout) namesPayee(l layout) bool {
+	at := l.column[fieldSupplier]
+	if at < 0 || l.byCells {
+		return at >= 0
+	}
+	const bare = 40 // the rank in columns.csv from which a word names a payee only beside a date
+	for _, m := range s.v.meanings(l.headers[at]) {
+		if m.field == fieldSupplier && m.rank < bare {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsFigures reports whether some column of the sheet is mostly amounts.
+func (s *scout) holdsFigures() bool {
+	for _, c := range s.contents(append(s.before, s.after...)) {
+		if c.money >= 3 && c.share(c.money) > 0.5 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scout) contents(rows []schemas.Row) []content {
@@ -215,7 +255,7 @@ func (s *scout) withoutHeader(p part) (part, bool) {
 		return p, false
 	}
 	if p.column[fieldSupplier] < 0 {
-		return p, len(rows) >= 20 && unnamedPayments(p.layout, columns, len(rows))
+		return p, len(rows) >= 20 && unnamedPayments(p.layout, columns, len(rows)) && !headed(p.layout, rows)
 	}
 	strong := func(f field) bool { return columns[p.column[f]].filled*10 >= len(rows)*8 }
 	return p, len(rows) >= 5 && strong(fieldDate) && strong(fieldAmount) && strong(fieldSupplier)
@@ -233,6 +273,19 @@ func unnamedPayments(l layout, columns []content, rows int) bool {
 		}
 	}
 	return beside >= 2 && full(columns[l.column[fieldDate]]) && full(columns[l.column[fieldAmount]])
+}
+
+// headed reports whether a row of words stands right above the first row of
+// data: then the table has a header, and it names nothing that we know.
+func headed(l layout, rows []schemas.Row) bool {
+	date, amount := l.column[fieldDate], l.column[fieldAmount]
+	for i, row := range rows {
+		if !readMoney(row.Cell(amount), row.Kind(amount), false).readable() || !readShape(row.Cell(date), row.Kind(date), false).reads() {
+			continue
+		}
+		return i > 0 && lettered(rows[i-1].Cell(date)) && lettered(rows[i-1].Cell(amount))
+	}
+	return false
 }
 
 // sight judges whether a row may be a header. Nearly every row of data is told
@@ -270,12 +323,9 @@ func (v *vocabulary) score(row schemas.Row, filled int) (sighting, bool) {
 		return s, false
 	}
 	for _, cell := range row.Cells {
-		for _, m := range v.meanings(cell) {
-			if m.field >= 0 && !seen[m.field] {
-				seen[m.field] = true
-				s.known++
-			}
-			break
+		if found := v.meanings(cell); len(found) > 0 && found[0].field >= 0 && !seen[found[0].field] {
+			seen[found[0].field] = true
+			s.known++
 		}
 	}
 	s.amount, s.anchor = seen[fieldAmount], seen[fieldDate] || seen[fieldSupplier]

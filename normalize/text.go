@@ -8,15 +8,14 @@ import (
 // trim removes spaces, tabs, line ends, no-break spaces and a stray byte order
 // mark from both ends. Almost every cell needs nothing, and is told by two bytes.
 func trim(s string) string {
-	for len(s) > 0 {
-		first, last := s[0], s[len(s)-1]
-		if first > ' ' && first < 0x80 && last > ' ' && last < 0x80 {
-			return s
-		}
-		t := strings.TrimFunc(s, isSpace)
-		return t
+	if s == "" {
+		return s
 	}
-	return s
+	first, last := s[0], s[len(s)-1]
+	if first > ' ' && first < 0x80 && last > ' ' && last < 0x80 {
+		return s
+	}
+	return strings.TrimFunc(s, isSpace)
 }
 
 // blank reports whether a cell holds nothing but space.

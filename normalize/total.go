@@ -93,7 +93,7 @@ func (p *part) classAnywhere(row schemas.Row, r reading, s *sums, labels *labels
 
 // classOfAmount judges a row with an amount but not both a date and a payee.
 func (p *part) classOfAmount(row schemas.Row, r reading, s *sums, labels *labels) rowClass {
-	if !r.dated && labels.anyTotal(row.Cells, p.column[fieldDate] >= 0) {
+	if !r.dated && p.labelledTotal(row, r, s, labels) {
 		return rowTotal
 	}
 	if r.dated || r.payee || r.marked {
@@ -109,6 +109,17 @@ func (p *part) classOfAmount(row schemas.Row, r reading, s *sums, labels *labels
 		return rowNote
 	}
 	return rowPayment
+}
+
+// labelledTotal reports whether a row without a date says that it is a total.
+// "Total" in the name of a payee, or beside one, is only believed where the
+// amount is the sum, or the whole name is such a word.
+func (p *part) labelledTotal(row schemas.Row, r reading, s *sums, labels *labels) bool {
+	if !r.payee {
+		return labels.anyTotal(row.Cells, p.column[fieldDate] >= 0)
+	}
+	payee := trim(cellAt(row, p.column[fieldSupplier]))
+	return matches(labels.total, payee, false) || s.isSum(r.amount.pence) && labels.anyTotal(row.Cells, p.column[fieldDate] >= 0)
 }
 
 // isSum reports whether an amount is the sum of the payments above, or of those

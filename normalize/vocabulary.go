@@ -107,12 +107,22 @@ func (rule *columnRule) parseDates(from, to string) (err error) {
 	return err
 }
 
-// vocabularyFor gathers the rules that hold for a publisher. Its own come
-// before the general ones.
-func vocabularyFor(rules []columnRule, publisher string) *vocabulary {
+// holds reports whether a rule is for a publisher and a period. A period that is
+// not known is no reason to leave a rule out.
+func (rule *columnRule) holds(publisher string, period schemas.Period) bool {
+	if rule.publisher != "" && rule.publisher != publisher {
+		return false
+	}
+	return !period.Known() || (rule.from == schemas.NoDate || period.To >= rule.from) &&
+		(rule.to == schemas.NoDate || period.From <= rule.to)
+}
+
+// vocabularyFor gathers the rules that hold for a publisher and a period. The
+// publisher's own come before the general ones.
+func vocabularyFor(rules []columnRule, publisher string, period schemas.Period) *vocabulary {
 	v := &vocabulary{exact: map[string][]meaning{}, memo: map[string][]meaning{}}
 	for _, rule := range rules {
-		if rule.publisher != "" && rule.publisher != publisher {
+		if !rule.holds(publisher, period) {
 			continue
 		}
 		m := rule.meaning

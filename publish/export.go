@@ -86,8 +86,7 @@ func (e *exporter) begin(ctx context.Context) (err error) {
 		return err
 	}
 	var licensed []publisher
-	text := "SELECT publisher, name, licence, attribution, slug FROM read_parquet(:path) ORDER BY publisher"
-	err = each(ctx, e.conn, text, map[string]any{"path": e.table("publishers")}, func(rows *sql.Rows) error {
+	err = each(ctx, e.conn, query("export_publishers"), map[string]any{"path": e.table("publishers")}, func(rows *sql.Rows) error {
 		var p publisher
 		err := rows.Scan(&p.id, &p.name, &p.licence, &p.attribution, &p.slug)
 		licensed = append(licensed, p)
@@ -130,7 +129,7 @@ func (e *exporter) exportFigures(ctx context.Context) error {
 		return nil
 	}
 	joined := filepath.Join(e.into, disk.TempPrefix+"figures")
-	text := "SELECT * FROM read_parquet([" + strings.Join(paths, ", ") + "]) ORDER BY body, financial_year, month, duty, dimension, key"
+	text := strings.ReplaceAll(query("export_figures"), ":paths", "["+strings.Join(paths, ", ")+"]")
 	if err := writeParquet(ctx, e.conn, text, nil, joined); err != nil {
 		return fmt.Errorf("figures: %w", err)
 	}

@@ -197,14 +197,11 @@ func writeParquet(ctx context.Context, conn *sql.Conn, text string, values map[s
 
 // measure counts the rows of a Parquet file and adds up their pence.
 func measure(ctx context.Context, conn *sql.Conn, dataset, path string) (rows int64, pence schemas.Amount, err error) {
-	text := map[string]string{
-		"payments": "SELECT count(*), CAST(coalesce(sum(amount_pence), 0) AS BIGINT) FROM read_parquet(:path)",
-		"figures":  "SELECT count(*), CAST(coalesce(sum(pence) FILTER (WHERE dimension = 'total'), 0) AS BIGINT) FROM read_parquet(:path)",
-	}[dataset]
-	if text == "" {
-		text = "SELECT count(*), CAST(0 AS BIGINT) FROM read_parquet(:path)"
+	name := "measure_rows"
+	if dataset == "payments" || dataset == "figures" {
+		name = "measure_" + dataset
 	}
-	err = each(ctx, conn, text, map[string]any{"path": path}, func(r *sql.Rows) error { return r.Scan(&rows, &pence) })
+	err = each(ctx, conn, query(name), map[string]any{"path": path}, func(r *sql.Rows) error { return r.Scan(&rows, &pence) })
 	return rows, pence, err
 }
 

@@ -114,8 +114,11 @@ func clearAside(dir, aside string) error {
 // readPlacing reads the note aside. Where there is none, nothing was placed.
 func readPlacing(aside string) (note placing, err error) {
 	text, err := os.ReadFile(filepath.Join(aside, placingName))
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return placing{}, nil
+	}
+	if err != nil {
+		return placing{}, err
 	}
 	return note, json.Unmarshal(text, &note)
 }

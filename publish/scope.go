@@ -75,7 +75,7 @@ func prepare(ctx context.Context, conn *sql.Conn, secret []byte) error {
 // oneEditionAFile holds that no file's payments would be published twice.
 func (s *scope) oneEditionAFile(ctx context.Context) error {
 	var twice int
-	err := s.first().QueryRowContext(ctx, "SELECT count(*) - count(DISTINCT file_no) FROM standing").Scan(&twice)
+	err := s.first().QueryRowContext(ctx, query("count_twice")).Scan(&twice)
 	if err == nil && twice > 0 {
 		err = fmt.Errorf("%d files make more than one standing claim: their payments would be published twice; run `commonspend rebuild`", twice)
 	}

@@ -195,7 +195,7 @@ func (b *build) endServe(ctx context.Context) error {
 }
 
 func listReplaced(ctx context.Context, conn *sql.Conn, slices []slice) error {
-	_, err := conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE replaced (dataset VARCHAR, owner VARCHAR, financial_year VARCHAR)")
+	_, err := conn.ExecContext(ctx, query("scope_replaced"))
 	if err != nil || len(slices) == 0 {
 		return err
 	}
@@ -244,13 +244,11 @@ func (b *build) fillSmall(ctx context.Context, conn *sql.Conn) error {
 	if err := b.fillDownloads(ctx, conn); err != nil {
 		return fmt.Errorf("downloads: %w", err)
 	}
-	_, err := conn.ExecContext(ctx, `CREATE OR REPLACE TABLE serving.release AS SELECT
-		CAST(? AS VARCHAR) AS number, CAST(? AS TIMESTAMP) AS published, CAST(? AS BIGINT) AS journal_length,
-		CAST(? AS VARCHAR) AS journal_head, CAST(? AS BIGINT) AS payments, CAST(? AS BIGINT) AS pence,
-		CAST(? AS BIGINT) AS bodies, CAST(? AS BIGINT) AS publishers, CAST(? AS BIGINT) AS files, CAST(? AS VARCHAR) AS program`,
-		b.next.Number, b.next.Published, b.next.JournalLength, b.next.JournalHead, b.next.Payments, int64(b.next.Pence),
-		b.next.Bodies, b.next.Publishers, b.next.Files, b.next.Program)
-	return err
+	return execute(ctx, conn, query("serve_release"), map[string]any{
+		"number": b.next.Number, "published": b.next.Published, "program": b.next.Program,
+		"journal_length": b.next.JournalLength, "journal_head": b.next.JournalHead,
+		"payments": b.next.Payments, "pence": int64(b.next.Pence),
+		"bodies": b.next.Bodies, "publishers": b.next.Publishers, "files": b.next.Files})
 }
 
 // download is one file to fetch, by its path below the data directory.
@@ -273,9 +271,7 @@ func (b *build) fillDownloads(ctx context.Context, conn *sql.Conn) error {
 	for _, t := range b.next.Tables {
 		list = append(list, download{t.Name, "", "", "releases/" + b.next.Number + "/" + t.Name + ".parquet", t.SHA256, t.Bytes, t.Rows})
 	}
-	_, err := conn.ExecContext(ctx, `CREATE OR REPLACE TABLE serving.downloads (dataset VARCHAR, publisher VARCHAR,
-		financial_year VARCHAR, path VARCHAR, sha256 VARCHAR, bytes BIGINT, rows BIGINT)`)
-	if err != nil {
+	if _, err := conn.ExecContext(ctx, query("serve_downloads")); err != nil {
 		return err
 	}
 	return insertAll(ctx, conn, "serving.downloads", `{"dataset":"VARCHAR","publisher":"VARCHAR","financial_year":"VARCHAR",`+

@@ -22,13 +22,13 @@ func (b *build) planRest(ctx context.Context) error {
 		}
 	}
 	conn := b.scope.first()
-	err := each(ctx, conn, "SELECT count(DISTINCT body), count(DISTINCT publisher), count(*) FROM standing", nil, func(rows *sql.Rows) error {
+	err := each(ctx, conn, query("count_standing"), nil, func(rows *sql.Rows) error {
 		return rows.Scan(&b.next.Bodies, &b.next.Publishers, &b.next.Files)
 	})
 	if err != nil {
 		return fmt.Errorf("count what stands: %w", err)
 	}
-	err = each(ctx, conn, "SELECT DISTINCT rules FROM standing ORDER BY rules", nil, func(rows *sql.Rows) error {
+	err = each(ctx, conn, query("rules"), nil, func(rows *sql.Rows) error {
 		var rules string
 		err := rows.Scan(&rules)
 		b.next.Rules = append(b.next.Rules, rules)

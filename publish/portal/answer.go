@@ -88,7 +88,7 @@ func (a reply) page() {
 		a.fail(notFound("There is no page at this address. Check that it is typed or pasted whole."))
 		return
 	}
-	tag := `"` + a.release.Number + "-" + strings.TrimSuffix(strings.TrimPrefix(a.server.style.path, "/assets/portal-"), ".css") + `"`
+	tag := `"` + a.release.Number + "-" + a.server.edition + `"`
 	if route.pattern != "/health" {
 		a.w.Header().Set("Cache-Control", "public, max-age=0, must-revalidate")
 		if a.r.Header.Get("If-None-Match") == tag {

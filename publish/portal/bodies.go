@@ -1,10 +1,13 @@
 package portal
 
+import "slices"
+
 const bodiesAPage = 100
 
 // Bodies is one page of the list of bodies.
 type Bodies struct {
-	Kind   *string      `json:"kind"` // null for all
+	Sector *string      `json:"sector"` // null for all
+	Kind   *string      `json:"kind"`   // null for all
 	Kinds  []Kind       `json:"kinds"`
 	Bodies []BodyTotals `json:"bodies"`
 	Next   string       `json:"next"` // address of the next page, "" at the end
@@ -37,51 +40,65 @@ func kindSlug(kind string) string {
 }
 
 func (r *request) bodies() (*page, error) {
-	data := Bodies{}
-	asked := r.query.Get("kind")
-	if asked != "" {
-		kind := asked
-		if asked == noKind {
-			kind = ""
-		}
-		data.Kind = &kind
-	}
 	kinds, err := r.kinds()
 	if err != nil {
 		return nil, err
 	}
-	if data.Kind != nil && !hasKind(kinds, *data.Kind) {
+	data := Bodies{Kinds: kinds}
+	if data.narrow(r.query.Get("sector"), r.query.Get("kind")); !data.known() {
 		return nil, badRequest("No body in this release is of the kind asked for.", link{"See all bodies", "/bodies"})
 	}
-	data.Kinds = kinds
-	if err := r.listBodies(&data, asked); err != nil {
+	if err := r.listBodies(&data); err != nil {
 		return nil, err
 	}
-	title := "Bodies"
-	if data.Kind != nil {
-		title = "Bodies: " + kindWords(*data.Kind)
-	}
 	months, files, err := r.held("")
-	return &page{template: "bodies", title: title, section: "Bodies", trail: []link{{"Home", "/"}},
+	return &page{template: "bodies", title: data.title(), section: "Bodies", trail: []link{{"Home", "/"}},
 		absent: absences(months, files), data: data}, err
 }
 
-func hasKind(kinds []Kind, kind string) bool {
-	for _, k := range kinds {
-		if k.Kind == kind {
-			return true
-		}
+// narrow takes the sector and kind of an address, "" for all.
+func (b *Bodies) narrow(sector, kind string) {
+	if sector != "" {
+		b.Sector = &sector
 	}
-	return false
+	if kind == "" {
+		return
+	}
+	if kind == noKind {
+		kind = ""
+	}
+	b.Kind = &kind
+}
+
+// known reports whether any body is of the sector and kind asked for.
+func (b *Bodies) known() bool {
+	return b.Sector == nil && b.Kind == nil || slices.ContainsFunc(b.Kinds, func(k Kind) bool {
+		return (b.Sector == nil || k.Sector == *b.Sector) && (b.Kind == nil || k.Kind == *b.Kind)
+	})
+}
+
+func (b *Bodies) title() string {
+	title := "Bodies"
+	if b.Sector != nil {
+		title += ": " + sectorWords(*b.Sector)
+	}
+	if b.Kind != nil {
+		title += ": " + kindWords(*b.Kind)
+	}
+	return title
 }
 
 // listBodies reads one page of bodies after the slug in the address.
-func (r *request) listBodies(data *Bodies, kind string) error {
+func (r *request) listBodies(data *Bodies) error {
 	after, err := r.begin(r.query.Get("after"))
 	if err != nil {
 		return err
 	}
-	with := values{"all": data.Kind == nil, "kind": "", "name": after.Name, "slug": after.Slug, "limit": bodiesAPage + 1}
+	with := values{"name": after.Name, "slug": after.Slug, "limit": bodiesAPage + 1,
+		"any_sector": data.Sector == nil, "sector": "", "any_kind": data.Kind == nil, "kind": ""}
+	if data.Sector != nil {
+		with["sector"] = *data.Sector
+	}
 	if data.Kind != nil {
 		with["kind"] = *data.Kind
 	}
@@ -90,7 +107,7 @@ func (r *request) listBodies(data *Bodies, kind string) error {
 	}, with)
 	if len(data.Bodies) > bodiesAPage {
 		data.Bodies = data.Bodies[:bodiesAPage]
-		data.Next = address("/bodies", "kind", kind, "after", data.Bodies[bodiesAPage-1].Slug)
+		data.Next = address("/bodies", "sector", r.query.Get("sector"), "kind", r.query.Get("kind"), "after", data.Bodies[bodiesAPage-1].Slug)
 	}
 	for i := range data.Bodies {
 		data.Bodies[i].URL = "/bodies/" + data.Bodies[i].Slug

@@ -174,7 +174,7 @@ func (r *request) shares(p *BodyPage, dimension string) ([]Share, error) {
 	}, values{"body": p.Body.Body, "year": p.Chosen.FinancialYear, "duty": p.Chosen.Duty, "dimension": dimension})
 	for i := range found {
 		found[i].Words = keyWords(dimension, found[i].Key)
-		if named(dimension, found[i].Key) {
+		if listed(found[i].Key) {
 			found[i].URL = address(p.Body.URL()+"/payments", "year", yearSlug(p.Chosen.FinancialYear), "duty", p.Chosen.Duty, dimension, found[i].Key)
 		}
 	}

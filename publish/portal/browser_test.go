@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -29,18 +30,7 @@ func TestInBrowser(t *testing.T) {
 	web := httptest.NewServer(serving(t, Options{}))
 	defer web.Close()
 	ctx := browser(t, path)
-	var mu sync.Mutex
-	var complaints []string
-	err = chromedp.Listen(ctx, func(event any) {
-		if entry, ok := event.(*log.EventEntryAdded); ok && !strings.Contains(entry.Entry.URL, "/nowhere") {
-			mu.Lock()
-			complaints = append(complaints, entry.Entry.Text)
-			mu.Unlock()
-		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	complaints := listen(t, ctx)
 	for name, address := range browserPages() {
 		for _, width := range []int64{1280, 360} {
 			wide, picture, err := look(ctx, web.URL+address, width)
@@ -57,10 +47,31 @@ func TestInBrowser(t *testing.T) {
 			}
 		}
 	}
-	mu.Lock()
-	defer mu.Unlock()
-	if len(complaints) > 0 {
-		t.Errorf("the browser complains: %v", complaints)
+	if all := complaints(); len(all) > 0 {
+		t.Errorf("the browser complains: %v", all)
+	}
+}
+
+// listen gathers what the browser's console says, but for the page that is
+// meant to be absent.
+func listen(t *testing.T, ctx context.Context) (complaints func() []string) {
+	t.Helper()
+	var mu sync.Mutex
+	var all []string
+	err := chromedp.Listen(ctx, func(event any) {
+		if entry, ok := event.(*log.EventEntryAdded); ok && !strings.Contains(entry.Entry.URL, "/nowhere") {
+			mu.Lock()
+			defer mu.Unlock()
+			all = append(all, entry.Entry.Text)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(all)
 	}
 }
 

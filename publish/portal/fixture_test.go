@@ -15,15 +15,12 @@ import (
 )
 
 // makeRelease writes the made-up release of testdata/serve.sql into a data
-// directory, under the number given, and returns its folder.
-func makeRelease(t testing.TB, dir, number string) string {
+// directory, under the number given, and returns its folder. The files of more
+// add to it.
+func makeRelease(t testing.TB, dir, number string, more ...string) string {
 	t.Helper()
 	folder := filepath.Join(dir, "releases", number)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	text, err := os.ReadFile("testdata/serve.sql")
-	if err != nil {
 		t.Fatal(err)
 	}
 	db, err := sql.Open("duckdb", filepath.Join(folder, "serve.duckdb"))
@@ -31,8 +28,14 @@ func makeRelease(t testing.TB, dir, number string) string {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.Exec(string(text)); err != nil {
-		t.Fatal(err)
+	for _, path := range append([]string{"testdata/serve.sql"}, more...) {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(string(text)); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
 	}
 	if _, err := db.Exec("UPDATE release SET number = ?", number); err != nil {
 		t.Fatal(err)

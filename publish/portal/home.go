@@ -99,7 +99,7 @@ func (r *request) kinds() ([]Kind, error) {
 	}, nil)
 	for i := range found {
 		found[i].Words = kindWords(found[i].Kind)
-		found[i].URL = address("/bodies", "kind", kindSlug(found[i].Kind))
+		found[i].URL = address("/bodies", "sector", found[i].Sector, "kind", kindSlug(found[i].Kind))
 	}
 	return found, err
 }

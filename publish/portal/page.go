@@ -29,7 +29,7 @@ type view struct {
 	Data    any
 	Release *release
 	Style   string
-	Twin    string
+	Twin    string // address of the JSON; "" for a problem, which is not cited
 	Address string
 }
 
@@ -108,8 +108,12 @@ func (a reply) encode(body *bytes.Buffer, p *page) error {
 }
 
 func (a reply) view(p *page) view {
-	return view{Title: p.title, Trail: p.trail, Nav: navigation(p.section), Absent: p.absent, Data: p.data,
-		Release: a.release, Style: a.server.style.path, Twin: twin(a.path, a.r.URL.RawQuery), Address: a.r.URL.RequestURI()}
+	v := view{Title: p.title, Trail: p.trail, Nav: navigation(p.section), Absent: p.absent, Data: p.data,
+		Release: a.release, Style: a.server.style.path}
+	if p.status == 0 {
+		v.Twin, v.Address = twin(a.path, a.r.URL.RawQuery), a.r.URL.RequestURI()
+	}
+	return v
 }
 
 func navigation(section string) []navEntry {

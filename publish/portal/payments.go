@@ -13,16 +13,15 @@ const paymentsAPage = 50
 
 // Payments is one page of a body's payments, in the order of dates.
 type Payments struct {
-	Body     Body          `json:"body"`
-	Filter   Filter        `json:"filter"`
-	Count    int64         `json:"payments"`
-	Pence    int64         `json:"pence"`
-	Rows     []PaymentLine `json:"rows"`
-	Next     string        `json:"next"`
-	First    string        `json:"first"` // address of the first page, "" on it
-	Years    []string      `json:"financial_years"`
-	Duties   []string      `json:"duties"`
-	Sections []link        `json:"-"`
+	Body   Body          `json:"body"`
+	Filter Filter        `json:"filter"`
+	Count  int64         `json:"payments"`
+	Pence  int64         `json:"pence"`
+	Rows   []PaymentLine `json:"rows"`
+	Next   string        `json:"next"`
+	First  string        `json:"first"` // address of the first page, "" on it
+	Years  []string      `json:"financial_years"`
+	Duties []string      `json:"duties"`
 }
 
 // Filter is what a list of payments is narrowed to; "" is all.

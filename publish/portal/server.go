@@ -32,6 +32,7 @@ type Server struct {
 	downloads chan struct{}
 	templates map[string]*template.Template
 	style     style
+	edition   string // of the templates, queries and style: pages of another are asked for anew
 	fields    []jsonField
 	issues    map[string]issueKind
 }
@@ -49,6 +50,9 @@ func New(options Options) (*Server, error) {
 		return nil, err
 	}
 	if s.templates, err = loadTemplates(); err != nil {
+		return nil, err
+	}
+	if s.edition, err = hashAll(pages, queries, dist, jsonFields); err != nil {
 		return nil, err
 	}
 	if s.fields, err = loadJSONFields(); err != nil {

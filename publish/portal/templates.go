@@ -41,8 +41,8 @@ func functions() template.FuncMap {
 	return template.FuncMap{
 		"shown": shown, "cut": cut, "short": short,
 		"count": count, "counted": counted, "pounds": pounds, "headline": headline, "size": size,
-		"letters": columnLetters,
-		"payee":   payeeWords, "sector": sectorWords, "status": statusWords, "outcome": outcomeWords,
+		"letters": columnLetters, "kind": kindWords, "key": keyWords,
+		"payee": payeeWords, "sector": sectorWords, "status": statusWords, "outcome": outcomeWords,
 		"vat": vatWords, "duty": dutyWords, "datekind": dateKindWords,
 	}
 }

@@ -50,9 +50,9 @@ func keyWords(dimension, key string) string {
 	return shown(key)
 }
 
-// named reports whether a figure's key is text as published, by which its
-// payments can be found.
-func named(dimension, key string) bool { return keyWords(dimension, key) == shown(key) && key != "" }
+// listed reports whether the payments of a figure can be listed by its key:
+// not where it is blank, or stands for several texts that are held back.
+func listed(key string) bool { return key != "" && strings.Trim(key, "()") != "Withheld" }
 
 func sectorWords(sector string) string {
 	switch sector {

@@ -12,6 +12,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // Write replaces the file at path with what fill writes: into a temporary
@@ -31,22 +34,22 @@ func Write(path string, fill func(io.Writer) error) (err error) {
 	if err := fill(temp); err != nil {
 		return err
 	}
-	if err := temp.Close(); err != nil {
+	if err := Place(temp.Name(), path); err != nil {
 		return err
 	}
-	return Place(temp.Name(), path)
+	return temp.Close()
 }
 
-// TempPrefix begins the name of every unfinished file; whoever opens a folder
-// for writing may remove those it finds there.
+// TempPrefix begins the name of every unfinished file.
 const TempPrefix = ".unfinished-"
 
-// Temp opens a new file in folder, which it makes when absent.
+// Temp opens a new file in folder, which it makes when absent. For as long as
+// the file is open Sweep leaves it alone: place it first, and close it then.
 func Temp(folder string) (*os.File, error) {
 	if err := MakeFolder(folder); err != nil {
 		return nil, err
 	}
-	temp, err := os.CreateTemp(folder, TempPrefix+"*")
+	temp, err := lockedTemp(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +59,24 @@ func Temp(folder string) (*os.File, error) {
 		return nil, errors.Join(err, os.Remove(temp.Name()))
 	}
 	return temp, nil
+}
+
+func lockedTemp(folder string) (*os.File, error) {
+	for {
+		temp, err := os.CreateTemp(folder, TempPrefix+"*")
+		if err != nil {
+			return nil, err
+		}
+		if err := unix.Flock(int(temp.Fd()), unix.LOCK_EX); err != nil {
+			temp.Close()
+			return nil, errors.Join(fmt.Errorf("lock %s: %w", temp.Name(), err), os.Remove(temp.Name()))
+		}
+		// A sweep may have come between the two: then the name is gone.
+		if _, err := os.Lstat(temp.Name()); !errors.Is(err, os.ErrNotExist) {
+			return temp, nil
+		}
+		temp.Close()
+	}
 }
 
 // Place syncs the finished file or folder at from, renames it to path and
@@ -101,17 +122,38 @@ func MakeFolder(path string) error {
 	return Sync(parent)
 }
 
-// Sweep removes what an interrupted Write left in a folder. A folder that is
-// not there holds nothing to sweep.
+// Sweep removes the files that an interrupted Write or Temp left in a folder,
+// and none that some process is still writing. A folder that is not there
+// holds nothing to sweep.
 func Sweep(folder string) error {
-	left, err := filepath.Glob(filepath.Join(folder, TempPrefix+"*"))
-	if err != nil {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	for _, path := range left {
-		if err := os.RemoveAll(path); err != nil {
+	for _, entry := range entries {
+		if !entry.Type().IsRegular() || !strings.HasPrefix(entry.Name(), TempPrefix) {
+			continue
+		}
+		err := sweepFile(filepath.Join(folder, entry.Name()))
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
 	}
 	return nil
+}
+
+func sweepFile(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	err = unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+	if err == unix.EWOULDBLOCK {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("lock %s: %w", path, err)
+	}
+	return os.Remove(path)
 }

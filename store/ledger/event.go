@@ -13,7 +13,7 @@ type Event struct {
 	Previous string    `json:"prev"` // SHA-256 of the line before, without its newline; "" for the first
 	At       time.Time `json:"at"`   // UTC
 	By       string    `json:"by"`   // the command, or who
-	Kind     string    `json:"kind"` // opened publisher file withdrawn published
+	Kind     string    `json:"kind"` // opened publisher file withdrawn published token …: the name of the body
 	Hash     string    `json:"-"`    // of this line, as read
 
 	Opened    *Opened            `json:"opened,omitempty"`
@@ -21,6 +21,13 @@ type Event struct {
 	File      *File              `json:"file,omitempty"`
 	Withdrawn *Withdrawn         `json:"withdrawn,omitempty"`
 	Published *Published         `json:"published,omitempty"`
+
+	Token               *Token               `json:"token,omitempty"`
+	TokenRevoked        *TokenRevoked        `json:"token_revoked,omitempty"`
+	Submitted           *Submitted           `json:"submitted,omitempty"`
+	SubmissionRefused   *SubmissionRefused   `json:"submission_refused,omitempty"`
+	Confirmed           *Confirmed           `json:"confirmed,omitempty"`
+	SubmissionWithdrawn *SubmissionWithdrawn `json:"submission_withdrawn,omitempty"`
 }
 
 // Opened is the first event of every journal. Secret (hex) keys the opaque keys
@@ -39,6 +46,8 @@ type File struct {
 	Source    string `json:"source,omitempty"` // where it was fetched from; "" when handed in
 	Duty      string `json:"duty,omitempty"`
 	Period    string `json:"period,omitempty"` // as declared, in the form of schemas.Period
+
+	Submission int `json:"submission,omitempty"` // sequence number of its Submitted event; 0 when it came in otherwise
 }
 
 // Withdrawn takes a file out of use and out of every later release; its bytes stay.

@@ -87,6 +87,34 @@ func (l *Ledger) Append(events ...Event) error {
 	return l.writeHead(head)
 }
 
+// Settle finishes what an interrupted command left: events that were appended
+// and not acknowledged are put on the disk and acknowledged, half an event
+// goes, and so do the files that nobody is writing any more. Whatever builds
+// on the journal settles it first.
+func (l *Ledger) Settle() error {
+	for _, folder := range []string{l.dir, filepath.Join(l.dir, "originals")} {
+		if err := disk.Sweep(folder); err != nil {
+			return fmt.Errorf("clear what an interrupted command left: %w", err)
+		}
+	}
+	acknowledged, err := l.readHead()
+	if err != nil {
+		return err
+	}
+	head, end, err := l.walk(func(Event) error { return nil })
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(l.journal())
+	if err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	if head == acknowledged && info.Size() == end {
+		return nil
+	}
+	return l.Append()
+}
+
 func (l *Ledger) chain(events []Event, head Head) ([]byte, Head, error) {
 	var lines bytes.Buffer
 	for _, event := range events {

@@ -150,3 +150,34 @@ func TestTwoLedgersAppendToOneJournal(t *testing.T) {
 		t.Fatalf("%+v, %v", head, err)
 	}
 }
+
+func TestSettleFinishesWhatWasInterrupted(t *testing.T) {
+	dir := t.TempDir()
+	l := open(t, dir)
+	path, head := filepath.Join(dir, "journal.jsonl"), filepath.Join(dir, "journal.head")
+	before, _ := os.ReadFile(head)
+	if err := l.Append(fileEvent("whole, but not acknowledged")); err != nil {
+		t.Fatal(err)
+	}
+	os.WriteFile(head, before, 0o644)
+	file, _ := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	file.WriteString(`{"seq":3,"prev":"half a li`)
+	file.Close()
+	left := filepath.Join(dir, "originals", ".unfinished-1")
+	os.MkdirAll(filepath.Dir(left), 0o755)
+	os.WriteFile(left, nil, 0o644)
+	for range 2 { // the second finds nothing to do
+		if err := l.Settle(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if acknowledged, err := l.readHead(); err != nil || acknowledged.Length != 2 {
+		t.Errorf("acknowledged are %+v, %v", acknowledged, err)
+	}
+	if text, _ := os.ReadFile(path); bytes.Count(text, []byte("\n")) != 2 || !bytes.HasSuffix(text, []byte("}\n")) {
+		t.Errorf("the journal is now %q", text)
+	}
+	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the unfinished file is still there: %v", err)
+	}
+}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -58,14 +59,23 @@ func (a *Arrival) Discard() {
 	os.Remove(a.temp.Name())
 }
 
+// Written is where the bytes lie until they are kept or discarded, and what
+// they are so far.
+func (a *Arrival) Written() (path string, so Original) {
+	return a.temp.Name(), Original{SHA: hex.EncodeToString(a.hash.Sum(nil)), Bytes: a.bytes}
+}
+
 // Keep puts what was written on the disk under the name it returns. Bytes that
 // are kept already are not written again.
 func (a *Arrival) Keep() (Original, error) {
+	kept := Original{SHA: hex.EncodeToString(a.hash.Sum(nil)), Bytes: a.bytes}
+	if err := a.ledger.place(a.temp.Name(), kept); err != nil {
+		return Original{}, err
+	}
 	if err := a.temp.Close(); err != nil {
 		return Original{}, fmt.Errorf("keep an original: %w", err)
 	}
-	kept := Original{SHA: hex.EncodeToString(a.hash.Sum(nil)), Bytes: a.bytes}
-	return kept, a.ledger.place(a.temp.Name(), kept)
+	return kept, nil
 }
 
 // Keep receives and keeps all that r yields.
@@ -84,6 +94,10 @@ func (l *Ledger) Keep(r io.Reader) (Original, error) {
 func (l *Ledger) place(temp string, original Original) error {
 	path := l.Path(original.SHA)
 	if info, err := os.Stat(path); err == nil && info.Size() == original.Bytes {
+		// It may have been renamed, and not synced, by a command that was interrupted then.
+		if err := errors.Join(disk.Sync(path), disk.Sync(filepath.Dir(path))); err != nil {
+			return fmt.Errorf("keep original %s: %w", original.SHA, err)
+		}
 		return nil
 	}
 	if err := disk.MakeFolder(filepath.Dir(path)); err != nil {

@@ -1,7 +1,7 @@
 -- One row: a body with what it published and which of its months are held, in the order of names, after a place in it.
 WITH shown AS (
   SELECT body, name, slug, sector, kind FROM bodies
-  WHERE (:all OR kind = :kind) AND (name > :name OR (name = :name AND slug > :slug))
+  WHERE (:any_sector OR sector = :sector) AND (:any_kind OR kind = :kind) AND (name > :name OR (name = :name AND slug > :slug))
   ORDER BY name, slug
   LIMIT :limit),
 money AS (

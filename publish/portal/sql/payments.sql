@@ -1,15 +1,13 @@
 -- One row: a payment of a body, narrowed to a period, duty, payee or expense type, after a place in the order of dates.
 -- The period is by the month that a payment counts under in figures: that of its date, or of its file's period where it
--- has no date to believe. Spellings of a payee that differ in case or spaces are one.
+-- has no date to believe. A payee or expense type is as a figure's key has it: to the letter.
 WITH chosen AS (
   SELECT f.file, p.*, COALESCE(p.date, DATE '9999-12-31') AS place,
     CASE WHEN p.date >= DATE '1990-01-01' AND p.date <= CAST(f.received + INTERVAL '1' YEAR AS DATE) THEN p.date ELSE f.period_from END AS counted
   FROM payments p
   JOIN files f ON f.file_no = p.file_no
   WHERE p.body = :body AND (:duty = '' OR p.duty = :duty)
-    AND (:payee = '' OR (p.payee_class = 'organisation'
-      AND lower(trim(regexp_replace(p.payee, '[\s\p{Z}]+', ' ', 'g'))) = lower(trim(regexp_replace(:payee, '[\s\p{Z}]+', ' ', 'g')))))
-    AND (:type = '' OR lower(trim(regexp_replace(p.expense_type, '[\s\p{Z}]+', ' ', 'g'))) = lower(trim(regexp_replace(:type, '[\s\p{Z}]+', ' ', 'g')))))
+    AND (:payee = '' OR p.payee = :payee) AND (:type = '' OR p.expense_type = :type))
 SELECT c.file, c.file_no, c.sheet_no, c.row, COALESCE(CAST(c.date AS VARCHAR), ''), c.amount, c.duty, c.vat_basis,
   COALESCE(c.payee, ''), COALESCE(c.payee_key, ''), c.payee_class, COALESCE(c.expense_type, ''), COALESCE(c.description, ''),
   (SELECT count(*) FROM files g WHERE g.file = c.file) > 1

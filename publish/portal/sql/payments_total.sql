@@ -5,9 +5,7 @@ WITH chosen AS (
   FROM payments p
   JOIN files f ON f.file_no = p.file_no
   WHERE p.body = :body AND (:duty = '' OR p.duty = :duty)
-    AND (:payee = '' OR (p.payee_class = 'organisation'
-      AND lower(trim(regexp_replace(p.payee, '[\s\p{Z}]+', ' ', 'g'))) = lower(trim(regexp_replace(:payee, '[\s\p{Z}]+', ' ', 'g')))))
-    AND (:type = '' OR lower(trim(regexp_replace(p.expense_type, '[\s\p{Z}]+', ' ', 'g'))) = lower(trim(regexp_replace(:type, '[\s\p{Z}]+', ' ', 'g')))))
+    AND (:payee = '' OR p.payee = :payee) AND (:type = '' OR p.expense_type = :type))
 SELECT count(*), CAST(COALESCE(sum(amount), 0) AS BIGINT)
 FROM chosen
 WHERE :all OR (:undated AND counted IS NULL) OR (NOT :undated AND counted >= CAST(:from AS DATE) AND counted <= CAST(:to AS DATE))

@@ -87,7 +87,7 @@ INSERT INTO coverage VALUES ('XX-C-1', '2024/25', DATE '2024-05-01', 'HMT25K', '
 CREATE TABLE figures (body VARCHAR, financial_year VARCHAR, month DATE, duty VARCHAR, dimension VARCHAR, key VARCHAR, payments BIGINT, pence BIGINT, credit_pence BIGINT);
 INSERT INTO figures
 SELECT p.body, CASE WHEN f.period_from IS NULL THEN '' WHEN f.period_from < DATE '2024-04-01' THEN '2023/24' ELSE '2024/25' END, f.period_from, p.duty, d.dimension,
-  CASE d.dimension WHEN 'total' THEN '' WHEN 'payee' THEN CASE p.payee_class WHEN 'organisation' THEN p.payee WHEN 'individual' THEN 'Individual' ELSE '(redacted-commercial)' END ELSE p.expense_type END,
+  CASE d.dimension WHEN 'total' THEN '' WHEN 'payee' THEN CASE p.payee_class WHEN 'organisation' THEN p.payee WHEN 'individual' THEN 'Individual' ELSE 'Redacted (commercial)' END ELSE p.expense_type END,
   count(*), sum(p.amount), COALESCE(sum(p.amount) FILTER (WHERE p.amount < 0), 0)
 FROM payments p JOIN files f ON f.file_no = p.file_no, (VALUES ('total'), ('payee'), ('expense_type')) d(dimension)
 GROUP BY ALL ORDER BY ALL;
