@@ -10,6 +10,8 @@ import (
 	"commonspend/publish"
 	"commonspend/store"
 	"commonspend/store/ledger"
+
+	"golang.org/x/sys/unix"
 )
 
 // Exit codes, as every command's help lists them.
@@ -54,6 +56,9 @@ func (a *app) finish(ctx context.Context, err error) int {
 	if code == exitInterrupted {
 		err = errors.New("interrupted: what was acknowledged is kept, and the next run goes on from there")
 	}
+	if isDiskFull(err) {
+		err = fmt.Errorf("the disk that holds %s is full: free some space and run the same command again; what was acknowledged is kept (%w)", a.dir, err)
+	}
 	if a.json {
 		text, _ := json.Marshal(map[string]any{"error": err.Error(), "exit_code": code})
 		fmt.Fprintln(a.err, string(text))
@@ -82,6 +87,8 @@ func exitCode(ctx context.Context, err error) int {
 		return exitConfiguration
 	case errors.As(err, &locked):
 		return exitLocked
+	case isDiskFull(err):
+		return exitInputOutput
 	case is[*ledger.Damage](err), is[*store.Imbalance](err), is[*store.Unopenable](err), is[*integrityError](err), is[*publish.CheckError](err):
 		return exitIntegrity
 	}
@@ -91,6 +98,12 @@ func exitCode(ctx context.Context, err error) int {
 func is[E error](err error) bool {
 	var target E
 	return errors.As(err, &target)
+}
+
+// isDiskFull tells a full disk from other trouble. DuckDB hands on the system's
+// error as text only.
+func isDiskFull(err error) bool {
+	return strings.Contains(strings.ToLower(err.Error()), unix.ENOSPC.Error())
 }
 
 // isUsage tells a mistake on the command line: ours, or one that the command

@@ -16,7 +16,7 @@ require (
 	github.com/schollz/progressbar/v3 v3.19.1 // the progress bar on a terminal
 	github.com/spf13/cobra v1.10.2 // commands, flags and their help
 	github.com/xuri/excelize/v2 v2.11.1 // writes workbooks, and is the oracle for reading them
-	golang.org/x/net v0.62.0 // tells apart the HTML that is sent in place of a spreadsheet, in tests of pages
+	golang.org/x/net v0.62.0 // parses HTML, in the tests of pages
 	golang.org/x/sync v0.24.0 // several things at once, stopping at the first error
 	golang.org/x/sys v0.49.0 // file locks, free space, memory maps
 	golang.org/x/term v0.47.0 // whether stderr is a terminal

@@ -1,10 +1,10 @@
 // Command commonspend turns public bodies' spend files into comparable,
 // checkable, published data.
 //
-// `demo` shows it all on made-up bodies; `ingest` takes files and folders;
-// `run` fetches from sources on a schedule, and does everything after;
-// `compare`, `publish` and `serve` do one step each; `rebuild`, `verify` and
-// `doctor` keep it sound; `withdraw` undoes.
+// `demo` shows it all on made-up bodies; `check` says what would be made of a
+// file; `ingest` takes files and folders; `run` fetches from sources on a
+// schedule, and does everything after; `compare`, `publish` and `serve` do one
+// step each; `rebuild`, `verify` and `doctor` keep it sound; `withdraw` undoes.
 package main
 
 import (
@@ -71,8 +71,8 @@ func (a *app) commands() *cobra.Command {
 	root.SetHelpTemplate(helpTemplate)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err.Error()} })
 	root.AddCommand(
-		a.demoCommand(), a.ingestCommand(), a.runCommand(),
-		a.compareCommand(), a.publishCommand(), a.serveCommand(),
+		a.demoCommand(), a.checkCommand(), a.ingestCommand(), a.runCommand(),
+		a.compareCommand(), a.publishCommand(), a.serveCommand(), a.tokenCommand(),
 		a.withdrawCommand(), a.rebuildCommand(), a.verifyCommand(), a.doctorCommand(),
 	)
 	return root

@@ -39,6 +39,7 @@ type measurement struct {
 
 var measurements = []measurement{
 	{"load", measureLoad},
+	{"check", measureCheck},
 	{"corpus", measureCorpus},
 	{"growth", measureGrowth},
 }

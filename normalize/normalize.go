@@ -131,9 +131,9 @@ func (f *file) whyNoTable() string {
 	case rows == 0:
 		return "The file holds no rows" + send
 	case figures:
-		return "The file holds figures but no list of payments: no header row names an amount beside a date or a payee, so it looks like totals, statistics or a register" + send
+		return "The file holds figures but no list of payments: no header row names an amount, with amounts that can be read under it, beside a date or a payee, so it looks like totals, statistics or a register" + send
 	}
-	return "The file holds text but no list of payments: no header row names an amount beside a date or a payee, so it looks like a form or a description" + send
+	return "The file holds text but no list of payments: no header row names an amount, with amounts that can be read under it, beside a date or a payee, so it looks like a form or a description" + send
 }
 
 // send emits a sheet's table, or accounts for a sheet without one.

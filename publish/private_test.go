@@ -106,7 +106,7 @@ func TestPrivatePayments(t *testing.T) {
 }
 
 // TestIssueValues holds that a cell is repeated only where it reads like a
-// date or an amount.
+// date or an amount; what changed in a layout is told.
 func TestIssueValues(t *testing.T) {
 	m := newMade(t)
 	n := m.add("low-fen", "2024-05", line{date: "2024-05-02", payee: "Brook Paper Ltd", pence: 1})
@@ -115,6 +115,9 @@ func TestIssueValues(t *testing.T) {
 	for i, value := range append(shown, hidden...) {
 		m.issue(n, 10+i, "date", "date_unreadable", value)
 	}
+	m.issue(n, 5, "", "column_unmapped", "Ward")
+	m.issue(n, 6, "", "layout_changed", "1 column is new: “Ward”")
+	shown = append([]string{"", "1 column is new: “Ward”"}, shown...)
 	db := served(t, m.publish())
 	var values string
 	err := db.QueryRow("SELECT string_agg(value, '|' ORDER BY row) FROM issues").Scan(&values)

@@ -20,7 +20,8 @@ type Checked struct {
 // Skipped is a member of a zip that was passed over, and why.
 type Skipped struct{ Member, Why string }
 
-// Receipt is the report on one file, in the shape that `check --json` writes.
+// Receipt is the report on one file. Its JSON is the shape that `check --json`
+// writes.
 type Receipt struct {
 	File    string          `json:"file"`
 	SHA256  string          `json:"sha256"`
@@ -28,7 +29,7 @@ type Receipt struct {
 	Format  string          `json:"format"`
 	Outcome schemas.Outcome `json:"outcome"`
 	Reason  string          `json:"reason"`
-	Tables  []Table         `json:"tables"`
+	Tables  []Table         `json:"-"` // "tables", which MarshalJSON adds
 
 	skipped []Skipped
 	words   *Words
@@ -52,10 +53,10 @@ type Table struct {
 	Columns     map[string]string         `json:"columns"`
 	Unmapped    []string                  `json:"unmapped"`
 	IssueCounts map[schemas.IssueKind]int `json:"issue_counts"`
-	Issues      []Issue                   `json:"issues"`
 
 	columns []schemas.ColumnMap
 	account schemas.Account
+	located []located // "issues": there may be millions, so each is worded as it is told
 }
 
 // Rows says what became of each physical row: the others add up to Physical.
@@ -117,7 +118,7 @@ func (w *Words) table(s schemas.SheetReport, issues []located) Table {
 		Rows:        Rows{a.Physical, a.Payments, a.Blank, a.Preamble, a.Header, a.Total, a.Note, a.Refused},
 		AmountPence: a.PaymentPence, Negative: a.Negative, DateFrom: Day(s.DateFrom), DateTo: Day(s.DateTo),
 		DateOrder: s.DateOrder, VATBasis: s.VAT, VATEvidence: s.VATEvidence, Columns: map[string]string{}, Unmapped: []string{},
-		IssueCounts: s.IssueCounts, Issues: make([]Issue, 0, len(issues)), columns: s.Columns, account: a}
+		IssueCounts: s.IssueCounts, columns: s.Columns, account: a, located: issues}
 	if t.IssueCounts == nil {
 		t.IssueCounts = map[schemas.IssueKind]int{}
 	}
@@ -129,9 +130,6 @@ func (w *Words) table(s schemas.SheetReport, issues []located) Table {
 			continue
 		}
 		t.Columns[c.Field] = c.Header
-	}
-	for _, i := range issues {
-		t.Issues = append(t.Issues, Issue{Place(i.row), Place(i.column), i.kind, i.value, w.message(&t, i)})
 	}
 	return t
 }

@@ -1,20 +1,20 @@
 package receipt
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"commonspend/schemas"
 )
 
 // Headline says in one line what the file is: "312 payments, £1,234.50, 1 to
-// 30 April 2025"; "empty"; "refused".
+// 30 April 2025"; "no payments in it"; "refused".
 func (r *Receipt) Headline() string {
 	switch r.Outcome {
 	case schemas.OutcomeEmpty:
-		return "loads, with no payments in it"
+		return "no payments in it"
 	case schemas.OutcomeRefuse:
 		return "refused"
 	}
@@ -141,7 +141,7 @@ type line struct {
 
 // lines is the account of all tables: each line that is not nothing, then the sum.
 func (r *Receipt) lines() (parts []line, sum line) {
-	a := r.total()
+	a, aside := r.total(), r.aside()
 	for _, l := range []struct {
 		n         int
 		one, many string
@@ -151,7 +151,8 @@ func (r *Receipt) lines() (parts []line, sum line) {
 		{a.Payments, "payment", "payments", a.PaymentPence, true},
 		{a.Total, "total, not counted as a payment", "totals, not counted as payments", a.TotalPence, true},
 		{a.Refused, "row refused: its amount cannot be read", "rows refused: their amounts cannot be read", 0, false},
-		{a.Note, "note", "notes", a.NotePence, a.NotePence != 0},
+		{a.Note - aside, "note", "notes", a.NotePence, a.NotePence != 0},
+		{aside, "row of a sheet that was left out", "rows of sheets that were left out", 0, false},
 		{a.Header, "header row", "header rows", 0, false},
 		{a.Preamble, "row above the header", "rows above the header", 0, false},
 		{a.Blank, "blank row", "blank rows", 0, false},
@@ -168,6 +169,20 @@ func (r *Receipt) lines() (parts []line, sum line) {
 	return parts, line{a.Physical, plural(a.Physical, "row in all", "rows in all"), a.ReadablePence.Pounds()}
 }
 
+// aside counts the rows of sheets that were left out, blank ones apart.
+func (r *Receipt) aside() int {
+	n := 0
+	for _, t := range r.Tables {
+		if len(t.columns) == 0 {
+			n += t.account.Note
+		}
+	}
+	return n
+}
+
+// Label is the words of a line as they begin a line.
+func (l line) Label() string { return strings.ToUpper(l.Words[:1]) + l.Words[1:] }
+
 // balances reports whether the parts are the sum, of every table.
 func (r *Receipt) balances() bool {
 	for _, t := range r.Tables {
@@ -183,62 +198,6 @@ func plural(n int, one, many string) string {
 		return one
 	}
 	return strings.ReplaceAll(many, "{n}", count(n))
-}
-
-// finding is all issues of one kind in the file.
-type finding struct {
-	Kind     schemas.IssueKind
-	Severity string // error warning note
-	Sentence string
-	Who, Fix string
-	Count    int
-	Located  []spot
-}
-
-// spot is where one of them is.
-type spot struct{ Sheet, Place, Value, Message string }
-
-// Severe is the severity as the beginning of a sentence.
-func (f finding) Severe() string { return strings.ToUpper(f.Severity[:1]) + f.Severity[1:] }
-
-// More is how many are counted and not located here.
-func (f finding) More(shown int) int { return f.Count - shown }
-
-// findings lists the kinds of issues, the gravest first.
-func (r *Receipt) findings() []finding {
-	counts := map[schemas.IssueKind]int{}
-	spots := map[schemas.IssueKind][]spot{}
-	for i := range r.Tables {
-		t := &r.Tables[i]
-		for k, n := range t.IssueCounts {
-			counts[k] += n
-		}
-		for _, issue := range t.Issues {
-			spots[issue.Kind] = append(spots[issue.Kind], r.spot(t, issue))
-		}
-	}
-	var out []finding
-	for k, n := range counts {
-		words := r.words.kindOf(k)
-		out = append(out, finding{k, words.severity, words.sentence(n), words.who, words.fix, n, spots[k]})
-	}
-	grave := map[string]int{"error": 0, "warning": 1, "note": 2}
-	slices.SortFunc(out, func(a, b finding) int {
-		return cmp.Or(grave[a.Severity]-grave[b.Severity], r.words.kindOf(a.Kind).order-r.words.kindOf(b.Kind).order,
-			strings.Compare(string(a.Kind), string(b.Kind)))
-	})
-	return out
-}
-
-func (r *Receipt) spot(t *Table, i Issue) spot {
-	s := spot{Value: i.Value, Message: i.Message}
-	if i.Row > 0 || i.Column > 0 {
-		s.Place = place(int(i.Row), int(i.Column))
-	}
-	if len(r.Tables) > 1 {
-		s.Sheet = t.Name()
-	}
-	return s
 }
 
 // Name is what a table is called: its sheet, its member, or both.
@@ -266,7 +225,7 @@ func (r *Receipt) facts() string {
 			parts = append(parts, "sheet “"+cut(60, t.Sheet)+"”")
 		}
 		if t.HeaderRow > 0 {
-			parts = append(parts, "header in row "+count(int(t.HeaderRow)))
+			parts = append(parts, "header in row "+strconv.Itoa(int(t.HeaderRow)))
 		}
 	} else if len(r.Tables) > 1 {
 		parts = append(parts, fmt.Sprintf("%d tables", len(r.Tables)))

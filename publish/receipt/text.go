@@ -15,7 +15,7 @@ func (r *Receipt) Text(to io.Writer, examples int) error {
 	w := bufio.NewWriter(to)
 	t := &text{w, r, examples}
 	t.opening()
-	if r.Outcome != schemas.OutcomeRefuse || len(r.Tables) > 0 {
+	if r.found() {
 		t.account()
 		t.tables()
 		t.columns()
@@ -79,13 +79,13 @@ func (t *text) account() {
 		words = max(words, len([]rune(part.Words)))
 	}
 	row := func(l line) {
-		fmt.Fprintf(t, "%s%11s  %-*s  %18s\n", margin, count(l.Count), words, l.Words, l.Pence)
+		full := fmt.Sprintf("%s%11s  %-*s  %18s", margin, count(l.Count), words, l.Words, l.Pence)
+		fmt.Fprintln(t, strings.TrimRight(full, " "))
 	}
-	heading := "Every row is accounted for"
 	if !t.r.balances() {
-		heading = "These rows do not add up, which is a fault of ours; please report it"
+		t.wrap(margin, "The rows below do not add up, which is a fault of ours: please report it.")
 	}
-	fmt.Fprintf(t, "\n%s%s\n", margin, heading)
+	fmt.Fprintf(t, "\n%s%-*s  %18s\n", margin, 11+2+words, "Every row is accounted for", "Readable amounts")
 	for _, part := range parts {
 		row(part)
 	}
@@ -107,7 +107,7 @@ func (t *text) tables() {
 			return
 		}
 		table := &t.r.Tables[i]
-		t.wrap(margin+"  ", cut(60, table.Name())+": "+table.made())
+		fmt.Fprintf(t, "%s  %s: %s\n", margin, cut(40, table.Name()), table.made())
 	}
 }
 
@@ -121,12 +121,14 @@ func (t *Table) made() string {
 			said += ", " + dates
 		}
 		return said
+	case t.IssueCounts["sheet_repeated"] > 0:
+		return counted(a.Physical, "row", "rows") + ", left out: a repeat of another sheet"
 	case len(t.columns) > 0:
 		return "a table without payments"
 	case a.Physical == 0:
 		return "blank"
 	}
-	return counted(a.Physical, "row", "rows") + ", left out: it holds no table of payments"
+	return counted(a.Physical, "row", "rows") + ", left out: no table of payments"
 }
 
 func (t *text) columns() {
@@ -206,43 +208,26 @@ func (t *text) issues() {
 	}
 }
 
-// Advice says who should act, and how.
-func (f finding) Advice() string {
-	switch {
-	case f.Who != "publisher":
-		return "Nothing for you to do."
-	case f.Fix == "":
-		return ""
-	}
-	return "You: " + strings.ToLower(f.Fix[:1]) + f.Fix[1:] + "."
-}
-
+// spots locates all of a kind, one a line, or a few examples on one line. Of
+// what is ours to act on, examples would be idle.
 func (t *text) spots(f finding) {
-	examples := t.examples
-	if examples < 0 {
-		for _, s := range f.Located {
-			t.wrap(margin+"    ", s.sheetFirst()+s.Message)
+	indent := margin + "    "
+	if t.examples < 0 {
+		for s := range f.spots(0, f.Located) {
+			t.wrap(indent, s.sheetFirst()+s.Message)
 		}
-		examples = len(f.Located)
-	} else if f.Who == "publisher" {
-		var said []string
-		for _, s := range f.Located[:min(examples, len(f.Located))] {
-			if words := s.words(); words != "" {
-				said = append(said, words)
-			}
-		}
-		if len(said) == 0 {
-			return
-		}
-		if more := f.More(len(said)); more > 0 {
-			said = append(said, "and "+count(more)+" more")
-		}
-		t.wrap(margin+"    ", strings.Join(said, "; "))
 		return
 	}
-	if more := f.More(examples); more > 0 && t.examples < 0 {
-		fmt.Fprintf(t, "%s    and %s more\n", margin, count(more))
+	var said []string
+	for s := range f.spots(0, t.examples) {
+		if words := s.words(); words != "" && f.Who == "publisher" {
+			said = append(said, words)
+		}
 	}
+	if more := f.Count - len(said); more > 0 && len(said) > 0 {
+		said = append(said, "and "+count(more)+" more")
+	}
+	t.wrap(indent, strings.Join(said, "; "))
 }
 
 func (s spot) sheetFirst() string {
@@ -250,20 +235,6 @@ func (s spot) sheetFirst() string {
 		return ""
 	}
 	return cut(40, s.Sheet) + ": "
-}
-
-// words is a place and what stands there: "row 12, column D “1241,32”".
-func (s spot) words() string {
-	words := strings.ToLower(s.Place[:min(1, len(s.Place))]) + s.Place[min(1, len(s.Place)):]
-	if s.Sheet != "" && words != "" {
-		words += " of “" + cut(40, s.Sheet) + "”"
-	} else if s.Sheet != "" {
-		return "“" + cut(40, s.Sheet) + "”"
-	}
-	if strings.TrimSpace(s.Value) != "" {
-		words = strings.TrimSpace(words + " “" + cut(40, s.Value) + "”")
-	}
-	return words
 }
 
 // wrap writes a paragraph in lines of at most 80 characters, each with the indent.

@@ -4,6 +4,7 @@ import (
 	_ "embed" // the sentences of located issues
 	"encoding/csv"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"commonspend/schemas"
@@ -93,9 +94,9 @@ func (t *Table) called() string {
 func place(row, column int) string {
 	switch {
 	case row > 0 && column > 0:
-		return "Row " + count(row) + ", column " + letters(column)
+		return "Row " + strconv.Itoa(row) + ", column " + letters(column)
 	case row > 0:
-		return "Row " + count(row)
+		return "Row " + strconv.Itoa(row)
 	case column > 0:
 		return "Column " + letters(column)
 	}
