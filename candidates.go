@@ -26,33 +26,38 @@ const publishersFile = "PUBLISHERS.csv"
 
 // candidates lists the files under the paths in a fixed order, each with its
 // publisher: the one given, else the folder's, by the PUBLISHERS.csv above it.
-func candidates(paths []string, publisher string, known map[string]schemas.Publisher) ([]candidate, error) {
-	var all []candidate
+// What cannot be looked at is told of, a sentence each, and left out.
+func candidates(paths []string, publisher string, known map[string]schemas.Publisher) (all []candidate, problems []string, err error) {
 	for _, path := range paths {
-		found, err := candidatesAt(path, publisher, known)
+		found, unreadable, err := candidatesAt(path, publisher, known)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		all = append(all, found...)
+		all, problems = append(all, found...), append(problems, unreadable...)
 	}
-	return all, nil
+	return all, problems, nil
 }
 
-func candidatesAt(path, publisher string, known map[string]schemas.Publisher) ([]candidate, error) {
+func candidatesAt(path, publisher string, known map[string]schemas.Publisher) (all []candidate, problems []string, err error) {
 	if isURL(path) {
 		if publisher == "" {
-			return nil, &usageError{"say whose file " + path + " is, with --publisher ID"}
+			return nil, nil, &usageError{"say whose file " + path + " is, with --publisher ID"}
 		}
-		return []candidate{{path: path, name: urlName(path), publisher: publisher, url: true}}, nil
+		return []candidate{{path: path, name: urlName(path), publisher: publisher, url: true}}, nil, nil
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %s", path, plainCause(err))
+		return nil, []string{cannotRead(path, err)}, nil
 	}
 	if !info.IsDir() {
-		return oneFile(path, publisher, known)
+		all, err = oneFile(path, publisher, known)
+		return all, nil, err
 	}
 	return folderFiles(path, publisher, known)
+}
+
+func cannotRead(path string, err error) string {
+	return path + " cannot be read: " + plainCause(err)
 }
 
 func isURL(path string) bool {
@@ -86,48 +91,53 @@ func absolute(path string) string {
 
 // folderFiles walks a folder. With a PUBLISHERS.csv in it, each of its folders
 // is a publisher and the files beside that list are not spend files.
-func folderFiles(root, publisher string, known map[string]schemas.Publisher) ([]candidate, error) {
-	_, err := os.Stat(filepath.Join(root, publishersFile))
+func folderFiles(root, publisher string, known map[string]schemas.Publisher) (found []candidate, problems []string, err error) {
+	_, err = os.Stat(filepath.Join(root, publishersFile))
 	perPublisher := err == nil && publisher == ""
 	if !perPublisher && publisher == "" {
 		publisher = filepath.Base(absolute(root))
 		if _, ok := known[publisher]; !ok {
-			return nil, &usageError{fmt.Sprintf("%s holds no %s: say whose files these are, with --publisher ID", root, publishersFile)}
+			return nil, nil, &usageError{fmt.Sprintf("%s holds no %s: say whose files these are, with --publisher ID", root, publishersFile)}
 		}
 	}
-	var found []candidate
-	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return fmt.Errorf("%s cannot be read: %s", path, plainCause(err))
-		}
-		if hidden(entry.Name()) && path != root {
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if !entry.Type().IsRegular() && entry.Type()&fs.ModeSymlink == 0 {
-			return nil
-		}
+	paths, problems := filesBelow(root)
+	for _, path := range paths {
 		within, err := filepath.Rel(root, path)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		owner, name := publisher, filepath.ToSlash(within)
 		if perPublisher {
 			folder, rest, nested := strings.Cut(name, "/")
 			if !nested {
-				return nil
+				continue
 			}
 			owner, name = folder, rest
 		}
 		found = append(found, candidate{path: path, name: name, publisher: owner})
-		return nil
-	})
+	}
 	sort.SliceStable(found, func(i, j int) bool {
 		return found[i].publisher < found[j].publisher || found[i].publisher == found[j].publisher && found[i].name < found[j].name
 	})
-	return found, err
+	return found, problems, nil
+}
+
+// filesBelow lists the files and links below a folder, hidden ones left out,
+// and tells of the folders that cannot be looked into.
+func filesBelow(root string) (paths, problems []string) {
+	// The walk itself has no error of its own: each is told of where it occurs.
+	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			problems = append(problems, cannotRead(path, err))
+		case path != root && hidden(entry.Name()) && entry.IsDir():
+			return fs.SkipDir
+		case !hidden(entry.Name()) && (entry.Type().IsRegular() || entry.Type()&fs.ModeSymlink != 0):
+			paths = append(paths, path)
+		}
+		return nil
+	})
+	return paths, problems
 }
 
 func hidden(name string) bool { return strings.HasPrefix(name, ".") }

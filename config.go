@@ -18,14 +18,15 @@ import (
 // Config is what commonspend.yaml says; docs/commonspend.example.yaml shows
 // every key. A "" or 0 was not given, unless a default is named here.
 type Config struct {
-	Data       string // the data directory; a relative one is taken from the file's own folder
-	Listen     string // host:port of the portal
-	Contact    string // told to publishers' servers: an e-mail or web address
-	Schedule   string // of sources that name none
-	Fetch      FetchConfig
-	Limits     ingest.Limits
-	Publishers []schemas.Publisher
-	Sources    []ingest.Source
+	Data        string // the data directory; a relative one is taken from the file's own folder
+	Listen      string // host:port of the portal
+	Contact     string // told to publishers' servers: an e-mail or web address
+	Schedule    string // of sources that name none
+	Fetch       FetchConfig
+	Limits      ingest.Limits
+	SubmitBytes int64 // what is submitted on the portal must be smaller; 100 MB
+	Publishers  []schemas.Publisher
+	Sources     []ingest.Source
 }
 
 // FetchConfig is how sources are fetched.

@@ -38,6 +38,8 @@ func (c *configCheck) config(written configFile) *Config {
 		Schedule: c.schedule(written.Schedule),
 		Fetch:    c.fetch(written.Fetch),
 		Limits:   c.limits(written.Limits),
+
+		SubmitBytes: c.size(written.Submit.MaxSize),
 	}
 	for _, entry := range written.Publishers {
 		publisher := c.publisher(entry)

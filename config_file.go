@@ -14,6 +14,7 @@ type configFile struct {
 	Schedule   placed        `yaml:"schedule"`
 	Fetch      configFetch   `yaml:"fetch"`
 	Limits     configLimits  `yaml:"limits"`
+	Submit     configSubmit  `yaml:"submit"`
 	Publishers []configEntry `yaml:"publishers"`
 }
 
@@ -23,6 +24,10 @@ type configFetch struct {
 	MaxSize       placed `yaml:"max_size"`
 	AllowLoopback placed `yaml:"allow_loopback"`
 	AllowPrivate  placed `yaml:"allow_private"`
+}
+
+type configSubmit struct {
+	MaxSize placed `yaml:"max_size"`
 }
 
 type configLimits struct {

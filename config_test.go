@@ -34,7 +34,7 @@ func TestExampleConfiguration(t *testing.T) {
 		t.Errorf("fetch %+v, want %+v", config.Fetch, want)
 	}
 	want := ingest.Limits{FileBytes: 1e9, EntryBytes: 512 << 20, Entries: 2000, Rows: 1e7, Columns: 16384, CellBytes: 1 << 20, RecordBytes: 16 << 20}
-	if config.Limits != want {
+	if config.Limits != want || config.SubmitBytes != 100e6 {
 		t.Errorf("limits %+v, want %+v", config.Limits, want)
 	}
 	if len(config.Publishers) != 2 {
@@ -111,7 +111,7 @@ func TestConfigurationMistakes(t *testing.T) {
 		{"unknown key of fetch, in braces", "fetch: {gap: 1s, maxsize: 1 GB}\n", `1:18: the key "maxsize" is not known: the nearest known here is "max_size"`},
 		{"the first of two mistakes", "lisen: x\ndta: x\n", `1:1: the key "lisen" is not known: the nearest known here is "listen"`},
 		{"a key given twice", "data: x\ndata: y\n", `2:1: this is not YAML as it should be: mapping key "data" already defined at [1:1]`},
-		{"not a block", "just words\n", `1:1: a configuration takes a block of keys: data, listen, contact, schedule, fetch, limits, publishers`},
+		{"not a block", "just words\n", `1:1: a configuration takes a block of keys: data, listen, contact, schedule, fetch, limits, submit, publishers`},
 		{"not a list", "publishers: anytown\n", `1:13: publishers takes a list: begin each entry with a dash`},
 		{"an entry that is no block", "publishers:\n  - anytown\n", `2:5: an entry of publishers takes a block of keys: id, name, body, sector, kind, duty, threshold, licence, attribution, schedule, files, sources`},
 		{"a block for a list", "publishers:\n  id: anytown\n", `2:3: publishers takes a list: begin each entry with a dash`},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -108,14 +109,17 @@ func (a *app) clock() finding {
 
 func (a *app) journal() finding {
 	f := finding{What: "journal", Fine: true}
-	l, err := a.existingLedger()
-	if err != nil {
+	if !ledger.Exists(a.dir) {
 		f.Says = "there is none yet in " + a.dir
 		return f
 	}
+	l, err := a.existingLedger()
+	if err != nil {
+		return finding{What: "journal", Says: err.Error(), Fix: mend(err, "restore it from a copy")}
+	}
 	head, err := l.Head()
 	if err != nil {
-		return finding{What: "journal", Says: err.Error(), Fix: "restore it from a copy"}
+		return finding{What: "journal", Says: err.Error(), Fix: mend(err, "restore it from a copy")}
 	}
 	f.Says = plural(head.Length, "1 event", "{n} events") + ", the chain is whole"
 	return f
@@ -134,10 +138,18 @@ func (a *app) lockAndVersions(ctx context.Context) finding {
 		return f
 	}
 	if err != nil {
-		return finding{What: "warehouse", Says: err.Error(), Fix: "commonspend rebuild"}
+		return finding{What: "warehouse", Says: err.Error(), Fix: mend(err, "commonspend rebuild")}
 	}
 	defer w.Close()
 	return a.versions(ctx, w)
+}
+
+// mend is the fix, unless the trouble is only that this user may not look.
+func mend(err error, fix string) string {
+	if errors.Is(err, fs.ErrPermission) {
+		return "run as the user who owns it, or change its permissions"
+	}
+	return fix
 }
 
 // versions compares the rules that files were read by with those of this program.

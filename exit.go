@@ -64,7 +64,7 @@ func (a *app) finish(ctx context.Context, err error) int {
 		fmt.Fprintln(a.err, string(text))
 		return code
 	}
-	fmt.Fprintln(a.err, "commonspend: "+err.Error())
+	fmt.Fprintln(a.err, "commonspend: "+strings.ReplaceAll(err.Error(), "\n", "; "))
 	if code == exitUsage {
 		fmt.Fprintln(a.err, "`commonspend --help` lists the commands, `commonspend COMMAND --help` shows examples.")
 	}

@@ -147,30 +147,23 @@ type visited struct {
 // settle journals what is new and remembers the visits.
 func (k *keeper) settle(dir string, results []visited, seen visits) (round, error) {
 	var done round
-	var events []ledger.Event
 	var trouble error
-	for i := range results {
-		one, errand := &results[i], results[i].errand
-		k.note(&one.kept)
-		switch {
-		case one.err != nil:
-			trouble = errors.Join(trouble, one.err)
-			continue
-		case one.kept.problem != "":
-			done.Problems = append(done.Problems, sourceTrouble{errand.Source.ID, errand.File.URL, one.kept.problem})
-		case one.kept.heldAs != "":
-			done.Unchanged++
-		default:
-			done.New++
-			event := k.event(one.kept)
-			event.File.Duty, event.File.Period = errand.Source.Duty, errand.File.Period.String()
-			events = append(events, event)
+	known := newState()
+	err := k.ledger.AppendAfter(known.apply, func() (events []ledger.Event) {
+		for i := range results {
+			if results[i].err != nil {
+				trouble = errors.Join(trouble, results[i].err)
+				continue
+			}
+			known.note(&results[i].kept)
+			if done.count(results[i]) {
+				events = append(events, k.sourceEvent(results[i]))
+			}
 		}
-	}
-	if len(events) > 0 {
-		if err := k.ledger.Append(events...); err != nil {
-			return done, err
-		}
+		return events
+	})
+	if err != nil {
+		return done, err
 	}
 	for _, one := range results {
 		if one.err == nil {
@@ -181,4 +174,25 @@ func (k *keeper) settle(dir string, results []visited, seen visits) (round, erro
 		return done, err
 	}
 	return done, trouble
+}
+
+// count counts an errand that was run, and says whether it brought a new file.
+func (r *round) count(one visited) bool {
+	switch {
+	case one.kept.problem != "":
+		r.Problems = append(r.Problems, sourceTrouble{one.errand.Source.ID, one.errand.File.URL, one.kept.problem})
+		return false
+	case one.kept.heldAs != "":
+		r.Unchanged++
+		return false
+	}
+	r.New++
+	return true
+}
+
+// sourceEvent tells of a new file under its source's duty and period.
+func (k *keeper) sourceEvent(one visited) ledger.Event {
+	event := k.event(one.kept)
+	event.File.Duty, event.File.Period = one.errand.Source.Duty, one.errand.File.Period.String()
+	return event
 }

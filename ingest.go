@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 
@@ -50,6 +51,10 @@ func (a *app) ingest(ctx context.Context, paths []string, flags ingestFlags) err
 	if err := checkIngestFlags(flags); err != nil {
 		return err
 	}
+	config, err := flags.configuration()
+	if err != nil {
+		return err
+	}
 	described, err := a.describedPublishers(paths, flags)
 	if err != nil {
 		return err
@@ -62,12 +67,8 @@ func (a *app) ingest(ctx context.Context, paths []string, flags ingestFlags) err
 	if err != nil {
 		return err
 	}
-	for id, publisher := range known.publishers {
-		if _, ok := described[id]; !ok {
-			described[id] = publisher
-		}
-	}
-	files, err := candidates(paths, flags.publisher, described)
+	addKnown(described, known.publishers)
+	files, problems, err := candidates(paths, flags.publisher, described)
 	if err != nil {
 		return err
 	}
@@ -78,12 +79,39 @@ func (a *app) ingest(ctx context.Context, paths []string, flags ingestFlags) err
 	if err := tellPublishers(l, known, described, files); err != nil {
 		return err
 	}
-	keeper := a.newKeeper(l, known, flags)
-	all, err := keeper.keep(ctx, files)
+	all, err := a.newKeeper(l, config, flags).keep(ctx, files)
 	if err != nil {
 		return err
 	}
-	return a.indexAndTell(ctx, l, all, strangers)
+	return a.indexAndTell(ctx, l, all, append(problems, strangers...))
+}
+
+// configuration reads the configuration that a flag names. Without one nothing
+// is configured.
+func (f ingestFlags) configuration() (*Config, error) {
+	if f.config == "" {
+		return &Config{Contact: projectContact}, nil
+	}
+	config, err := loadConfig(f.config)
+	if err != nil {
+		return nil, err
+	}
+	config.Contact = firstText(config.Contact, projectContact)
+	return config, nil
+}
+
+// addKnown adds the publishers that earlier commands described. A licence that
+// was recorded stays where a list names none: --licence need be given only once.
+func addKnown(described, known map[string]schemas.Publisher) {
+	for id, before := range known {
+		now, ok := described[id]
+		if !ok {
+			now = before
+		} else if now.Licence == "" {
+			now.Licence = before.Licence
+		}
+		described[id] = now
+	}
 }
 
 func checkIngestFlags(flags ingestFlags) error {
@@ -130,13 +158,11 @@ func (a *app) describedPublishers(paths []string, flags ingestFlags) (map[string
 		}
 		put(list)
 	}
-	if flags.config != "" {
-		config, err := loadConfig(flags.config)
-		if err != nil {
-			return nil, err
-		}
-		put(config.Publishers)
+	config, err := flags.configuration()
+	if err != nil {
+		return nil, err
 	}
+	put(config.Publishers)
 	return described, nil
 }
 
@@ -203,9 +229,9 @@ func tellPublishers(l *ledger.Ledger, known state, described map[string]schemas.
 	return l.Append(events...)
 }
 
-func (a *app) newKeeper(l *ledger.Ledger, known state, flags ingestFlags) *keeper {
-	fetcher := ingest.NewFetcher(ingest.FetchOptions{UserAgent: ingest.UserAgent(version(), projectContact), Now: a.now})
-	return &keeper{ledger: l, fetcher: fetcher, duty: flags.duty, period: flags.period, by: "ingest", held: known.held, elsewhere: known.elsewhere}
+func (a *app) newKeeper(l *ledger.Ledger, config *Config, flags ingestFlags) *keeper {
+	fetcher := ingest.NewFetcher(config.fetchOptions(version(), a.now, rand.Float64))
+	return &keeper{ledger: l, fetcher: fetcher, duty: flags.duty, period: flags.period, by: "ingest"}
 }
 
 // projectContact stands in the User-Agent where no configuration names one.
@@ -217,7 +243,9 @@ func (a *app) indexAndTell(ctx context.Context, l *ledger.Ledger, all []kept, st
 	w, err := store.Open(ctx, a.dir, "ingest", store.Settings{})
 	var locked *store.Locked
 	if errors.As(err, &locked) && (locked.Holder.Command == "run" || locked.Holder.Command == "demo") {
-		return a.tellIngest(ingestResult{Handed: locked.Holder.PID}, all, strangers)
+		result := newIngestResult()
+		result.Handed = locked.Holder.PID
+		return a.tellIngest(result, all, strangers)
 	}
 	if err != nil {
 		return err

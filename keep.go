@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,13 +18,11 @@ import (
 // keeper puts files into the ledger: the bytes first, then, many at a time,
 // the events that say what they are.
 type keeper struct {
-	ledger    *ledger.Ledger
-	fetcher   *ingest.Fetcher
-	duty      string
-	period    string
-	by        string
-	held      map[heldKey]string // bytes held for a publisher, and under which name
-	elsewhere map[string]string  // bytes held, and for which publisher
+	ledger  *ledger.Ledger
+	fetcher *ingest.Fetcher
+	duty    string
+	period  string
+	by      string
 }
 
 type heldKey struct{ publisher, sha string }
@@ -44,8 +43,8 @@ const eventsPerAppend = 200
 // state is what the journal says is known: publishers, and files by their bytes.
 type state struct {
 	publishers map[string]schemas.Publisher
-	held       map[heldKey]string
-	elsewhere  map[string]string
+	held       map[heldKey]string // bytes held for a publisher, and under which name
+	elsewhere  map[string]string  // bytes held, and for which publisher
 	files      map[int]ledger.File
 	withdrawn  map[int]bool
 	published  map[string]bool // releases by number
@@ -54,34 +53,41 @@ type state struct {
 	submissions
 }
 
-// readState reads the journal through. A withdrawn file is no longer held, so
-// that the same bytes may come in again.
+// readState reads the journal through.
 func readState(l *ledger.Ledger) (state, error) {
-	s := state{publishers: map[string]schemas.Publisher{}, held: map[heldKey]string{}, elsewhere: map[string]string{},
-		files: map[int]ledger.File{}, withdrawn: map[int]bool{}, published: map[string]bool{}}
-	head, err := l.Events(func(event ledger.Event) error {
-		s.submissions.apply(event)
-		switch {
-		case event.Opened != nil:
-			s.secret = event.Opened.Secret
-		case event.Publisher != nil:
-			s.publishers[event.Publisher.ID] = *event.Publisher
-		case event.File != nil:
-			s.files[event.Sequence] = *event.File
-			s.held[heldKey{event.File.Publisher, event.File.SHA}] = event.File.Name
-			s.elsewhere[event.File.SHA] = event.File.Publisher
-		case event.Published != nil:
-			s.published[event.Published.Release] = true
-		case event.Withdrawn != nil:
-			file := s.files[event.Withdrawn.File]
-			s.withdrawn[event.Withdrawn.File] = true
-			delete(s.held, heldKey{file.Publisher, file.SHA})
-			delete(s.elsewhere, file.SHA)
-		}
-		return nil
-	})
+	s := newState()
+	head, err := l.Events(s.apply)
 	s.head = head
 	return s, err
+}
+
+func newState() state {
+	return state{publishers: map[string]schemas.Publisher{}, held: map[heldKey]string{}, elsewhere: map[string]string{},
+		files: map[int]ledger.File{}, withdrawn: map[int]bool{}, published: map[string]bool{}}
+}
+
+// apply takes in the next event. A withdrawn file is no longer held, so that
+// the same bytes may come in again.
+func (s *state) apply(event ledger.Event) error {
+	s.submissions.apply(event)
+	switch {
+	case event.Opened != nil:
+		s.secret = event.Opened.Secret
+	case event.Publisher != nil:
+		s.publishers[event.Publisher.ID] = *event.Publisher
+	case event.File != nil:
+		s.files[event.Sequence] = *event.File
+		s.held[heldKey{event.File.Publisher, event.File.SHA}] = event.File.Name
+		s.elsewhere[event.File.SHA] = event.File.Publisher
+	case event.Published != nil:
+		s.published[event.Published.Release] = true
+	case event.Withdrawn != nil:
+		file := s.files[event.Withdrawn.File]
+		s.withdrawn[event.Withdrawn.File] = true
+		delete(s.held, heldKey{file.Publisher, file.SHA})
+		delete(s.elsewhere, file.SHA)
+	}
+	return nil
 }
 
 // keep takes the candidates in, a few hundred at a time: their bytes, several
@@ -118,17 +124,16 @@ func (k *keeper) keepBatch(ctx context.Context, files []candidate) ([]kept, erro
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	var events []ledger.Event
-	for i := range all {
-		k.note(&all[i])
-		if all[i].problem == "" && all[i].heldAs == "" {
-			events = append(events, k.event(all[i]))
+	known := newState()
+	return all, k.ledger.AppendAfter(known.apply, func() (events []ledger.Event) {
+		for i := range all {
+			known.note(&all[i])
+			if all[i].problem == "" && all[i].heldAs == "" {
+				events = append(events, k.event(all[i]))
+			}
 		}
-	}
-	if len(events) == 0 {
-		return all, nil
-	}
-	return all, k.ledger.Append(events...)
+		return events
+	})
 }
 
 func (k *keeper) event(one kept) ledger.Event {
@@ -146,20 +151,36 @@ func (k *keeper) keepOne(ctx context.Context, file candidate) (kept, error) {
 	if file.url {
 		return k.keepURL(ctx, file)
 	}
-	in, err := os.Open(file.path)
+	in, err := openFile(file.path)
 	if err != nil {
-		return kept{candidate: file, problem: fmt.Sprintf("%s cannot be read: %s", file.path, plainCause(err))}, nil
+		return kept{candidate: file, problem: cannotRead(file.path, err)}, nil
 	}
 	defer in.Close()
 	reading := &readFailure{Reader: in}
 	original, err := k.ledger.Keep(reading)
 	if err != nil && reading.err != nil {
-		return kept{candidate: file, problem: fmt.Sprintf("%s cannot be read: %s", file.path, plainCause(reading.err))}, nil
+		return kept{candidate: file, problem: cannotRead(file.path, reading.err)}, nil
 	}
 	if err != nil {
 		return kept{}, err
 	}
 	return kept{candidate: file, original: original}, nil
+}
+
+// openFile opens a regular file to read. A pipe is refused before it is opened,
+// which would wait for its other end for as long as that takes.
+func openFile(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, errors.New("it is a folder, and links to folders are not followed")
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is a pipe or a device; save what it yields as a file")
+	}
+	return os.Open(path)
 }
 
 // readFailure remembers that reading failed, as against the writing.
@@ -176,19 +197,19 @@ func (r *readFailure) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// note compares a kept original with what is held already.
-func (k *keeper) note(one *kept) {
+// note compares a kept original with what is held already, and counts it as held.
+func (s *state) note(one *kept) {
 	if one.problem != "" || one.heldAs != "" {
 		return
 	}
 	key := heldKey{one.publisher, one.original.SHA}
-	if name, ok := k.held[key]; ok {
+	if name, ok := s.held[key]; ok {
 		one.heldAs = name
 		return
 	}
-	if other, ok := k.elsewhere[one.original.SHA]; ok {
+	if other, ok := s.elsewhere[one.original.SHA]; ok {
 		one.problem = fmt.Sprintf("%s holds the very bytes that publisher %s sent: nothing was added; if they are %s's, withdraw them there first", one.name, other, one.publisher)
 		return
 	}
-	k.held[key], k.elsewhere[one.original.SHA] = one.name, one.publisher
+	s.held[key], s.elsewhere[one.original.SHA] = one.name, one.publisher
 }

@@ -4,7 +4,8 @@
 // `demo` shows it all on made-up bodies; `check` says what would be made of a
 // file; `ingest` takes files and folders; `run` fetches from sources on a
 // schedule, and does everything after; `compare`, `publish` and `serve` do one
-// step each; `rebuild`, `verify` and `doctor` keep it sound; `withdraw` undoes.
+// step each; `token` lets a publisher submit a file; `rebuild`, `verify` and
+// `doctor` keep it sound; `withdraw` undoes.
 package main
 
 import (
@@ -16,6 +17,8 @@ import (
 	"runtime/debug"
 	"syscall"
 	"time"
+
+	"commonspend/ingest"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -44,6 +47,7 @@ type app struct {
 	terminal bool // err is a terminal, on which progress can be drawn
 	dir      string
 	json     bool
+	limits   ingest.Limits // of the configuration, where one is given
 }
 
 func (a *app) run(ctx context.Context, args []string) int {

@@ -59,6 +59,11 @@ type publishResult struct {
 }
 
 func (a *app) publish(ctx context.Context, flags publishFlags) error {
+	if flags.export != "" {
+		if err := publish.CheckExport(flags.export, flags.formats); err != nil {
+			return &usageError{err.Error()}
+		}
+	}
 	l, w, err := a.openIndexed(ctx, "publish")
 	if err != nil {
 		return err

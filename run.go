@@ -14,6 +14,7 @@ import (
 
 	"commonspend/ingest"
 	"commonspend/publish"
+	"commonspend/publish/portal"
 	"commonspend/schemas"
 	"commonspend/store"
 	"commonspend/store/ledger"
@@ -40,6 +41,7 @@ Ctrl-C stop it cleanly.`,
 			if config.Data != "" && !cmd.Flags().Changed("data") {
 				a.dir = config.Data
 			}
+			a.limits = config.Limits
 			return a.runService(cmd.Context(), config, firstText(listen, config.Listen, defaultListen))
 		},
 	}
@@ -79,7 +81,7 @@ type service struct {
 	seen      visits
 	site      *site
 	log       *slog.Logger
-	journal   int64 // size of the journal when it was last indexed
+	journal   int64 // size of the journal before it was last indexed
 }
 
 func (a *app) openService(ctx context.Context, config *Config, who, listen string) (*service, error) {
@@ -106,13 +108,17 @@ func (a *app) openService(ctx context.Context, config *Config, who, listen strin
 	if err != nil {
 		return nil, err
 	}
-	site, err := a.openPortal(ctx, listen)
+	desk, err := a.newDesk(l, config.Limits)
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	site, err := a.openPortal(ctx, listen, portal.Options{Desk: desk, MaxSubmission: config.SubmitBytes})
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	fetcher := ingest.NewFetcher(config.fetchOptions(version(), a.now, rand.Float64))
 	return &service{app: a, ledger: l, warehouse: w, schedule: schedule, seen: seen, site: site,
-		keeper: &keeper{ledger: l, fetcher: fetcher, by: who, held: known.held, elsewhere: known.elsewhere},
+		keeper: &keeper{ledger: l, fetcher: fetcher, by: who},
 		log:    slog.New(slog.NewTextHandler(a.err, nil))}, nil
 }
 
@@ -171,10 +177,9 @@ func (s *service) turn(ctx context.Context) error {
 	if err := s.publish(ctx); err != nil {
 		return err
 	}
-	if info, err = os.Stat(filepath.Join(s.app.dir, "journal.jsonl")); err == nil {
-		s.journal = info.Size()
-	}
-	return err
+	// The size is the one before: what was handed in while this went on is for the next round.
+	s.journal = info.Size()
+	return nil
 }
 
 // fetch visits what is due.
@@ -215,6 +220,9 @@ func (s *service) publish(ctx context.Context) error {
 		return nil
 	case err != nil:
 		return err
+	}
+	if release.Unchanged && len(result.Files) == 0 {
+		return s.site.swap(ctx)
 	}
 	s.log.Info("published", "release", release.Number, "files", len(result.Files), "payments", result.Payments,
 		"unchanged", release.Unchanged, "took", s.app.now().Sub(began).Round(time.Millisecond))

@@ -40,7 +40,7 @@ func (a *app) serve(ctx context.Context, listen string) error {
 	if _, err := publish.Latest(a.dir); errors.Is(err, fs.ErrNotExist) {
 		return &usageError{"there is no release in " + a.dir + " to serve: make one with `commonspend publish`, or name another directory with --data"}
 	}
-	p, err := a.openPortal(ctx, listen)
+	p, err := a.openPortal(ctx, listen, portal.Options{})
 	if err != nil {
 		return err
 	}
@@ -98,10 +98,12 @@ type site struct {
 }
 
 // openPortal takes the address at once, so that one in use is told of before
-// any work is done, and answers from then on.
-func (a *app) openPortal(ctx context.Context, listen string) (*site, error) {
+// any work is done, and answers from then on. The options say what is to be
+// known of submissions.
+func (a *app) openPortal(ctx context.Context, listen string, options portal.Options) (*site, error) {
 	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	server, err := portal.New(portal.Options{Log: log, Now: a.now, Objects: filepath.Join(a.dir, "objects")})
+	options.Log, options.Now, options.Objects = log, a.now, filepath.Join(a.dir, "objects")
+	server, err := portal.New(options)
 	if err != nil {
 		return nil, err
 	}

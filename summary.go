@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"commonspend/ingest"
 	"commonspend/normalize"
 	"commonspend/schemas"
 	"commonspend/store"
@@ -71,19 +70,28 @@ func (a *app) index(ctx context.Context, l *ledger.Ledger, w *store.Warehouse, c
 		return ingestResult{}, err
 	}
 	began := a.now()
-	x := &indexer{ledger: l, warehouse: w, rules: rules, limits: ingest.Limits{}, check: check,
+	x := &indexer{ledger: l, warehouse: w, rules: rules, limits: a.limits, check: check,
 		workers: runtime.GOMAXPROCS(0), progress: a.newProgress(), failed: map[int]error{}}
 	loaded, err := x.catchUp(ctx)
 	x.progress.done()
 	for _, failure := range x.failed {
 		fmt.Fprintln(a.err, "commonspend: a reader failed:", failure)
 	}
-	result := ingestResult{Outcomes: map[string]int{}}
+	result := newIngestResult()
 	for _, file := range loaded {
 		result.add(file)
 	}
 	result.Seconds = a.now().Sub(began).Round(time.Millisecond).Seconds()
 	return result, err
+}
+
+// newIngestResult is a result of nothing, with every list and count in its place.
+func newIngestResult() ingestResult {
+	outcomes := map[string]int{}
+	for _, outcome := range []schemas.Outcome{schemas.OutcomeLoad, schemas.OutcomeEmpty, schemas.OutcomeRefuse} {
+		outcomes[string(outcome)] = 0
+	}
+	return ingestResult{Files: []fileResult{}, Problems: []string{}, Outcomes: outcomes}
 }
 
 func (r *ingestResult) add(file store.Loaded) {

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"commonspend/publish"
@@ -97,8 +100,14 @@ func (r *verifyResult) originals(ctx context.Context, l *ledger.Ledger, known st
 	return nil
 }
 
-// warehouse checks the line accounts, where nobody else holds the warehouse.
+// warehouse checks the line accounts, where there is a warehouse and nobody
+// else holds it.
 func (r *verifyResult) warehouse(ctx context.Context, dir string, known state) error {
+	_, err := os.Stat(filepath.Join(dir, "warehouse.duckdb"))
+	if errors.Is(err, fs.ErrNotExist) {
+		r.unchecked(len(known.files))
+		return nil
+	}
 	w, err := store.Open(ctx, dir, "verify", store.Settings{})
 	var locked *store.Locked
 	var broken *store.Unopenable
@@ -113,6 +122,10 @@ func (r *verifyResult) warehouse(ctx context.Context, dir string, known state) e
 		return err
 	}
 	defer w.Close()
+	return r.accounts(ctx, w, known)
+}
+
+func (r *verifyResult) accounts(ctx context.Context, w *store.Warehouse, known state) error {
 	length, head, err := w.Indexed(ctx)
 	if err != nil {
 		return err
@@ -123,7 +136,16 @@ func (r *verifyResult) warehouse(ctx context.Context, dir string, known state) e
 	files, problems, err := w.CheckAll(ctx)
 	r.Files = files
 	r.Problems = append(r.Problems, problems...)
+	r.unchecked(len(known.files) - files)
 	return err
+}
+
+// unchecked notes how many files of the journal are not in the warehouse.
+func (r *verifyResult) unchecked(files int) {
+	if files > 0 {
+		r.Notes = append(r.Notes, plural(files, "1 file of the journal is not in the warehouse, so that its line account was not checked: `commonspend compare` loads it",
+			"{n} files of the journal are not in the warehouse, so that their line accounts were not checked: `commonspend compare` loads them"))
+	}
 }
 
 func (r *verifyResult) releases(ctx context.Context, dir string, l *ledger.Ledger) error {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -23,7 +22,7 @@ func (a *app) withdrawCommand() *cobra.Command {
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.withdraw(cmd.Context(), args[0], why) },
 	}
-	cmd.Flags().StringVar(&why, "why", "", "the `reason`, which the journal keeps and the change log publishes")
+	cmd.Flags().StringVar(&why, "why", "", "the `reason`, which the journal keeps")
 	if err := cmd.MarkFlagRequired("why"); err != nil {
 		panic(err) // the flag is defined a line above
 	}
@@ -31,6 +30,9 @@ func (a *app) withdrawCommand() *cobra.Command {
 }
 
 func (a *app) withdraw(ctx context.Context, name, why string) error {
+	if strings.TrimSpace(why) == "" {
+		return &usageError{"say why with --why: the journal keeps the reason"}
+	}
 	l, err := a.existingLedger()
 	if err != nil {
 		return err
@@ -45,6 +47,10 @@ func (a *app) withdraw(ctx context.Context, name, why string) error {
 	}
 	if err := l.Append(ledger.Event{By: "withdraw", Kind: "withdrawn", Withdrawn: &ledger.Withdrawn{File: number, Why: why}}); err != nil {
 		return err
+	}
+	if !a.json {
+		file := known.files[number]
+		fmt.Fprintf(a.out, "Withdrawn: file %d, %s/%s. The next release leaves it out.\n", number, file.Publisher, file.Name)
 	}
 	return a.indexAndTell(ctx, l, nil, nil)
 }
@@ -65,5 +71,5 @@ func (s state) find(name string) (int, error) {
 	case 1:
 		return found[0], nil
 	}
-	return 0, errors.New(name + " means more than one file: give more digits of its SHA-256")
+	return 0, &usageError{name + " means more than one file: give its number"}
 }

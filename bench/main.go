@@ -17,9 +17,18 @@ import (
 )
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "duckdb-load" {
-		exit(duckdbLoad(context.Background(), os.Args[2], os.Args[3]))
-		return
+	if len(os.Args) > 1 {
+		switch args := os.Args[1:]; {
+		case args[0] == "duckdb-load" && len(args) == 3:
+			exit(duckdbLoad(context.Background(), args[1], args[2]))
+			return
+		case args[0] == "write-sheet" && len(args) == 5:
+			exit(writeSheet(args[1], args[2], args[3], args[4]))
+			return
+		case args[0] == "read-sheet" && len(args) == 3:
+			exit(readSheet(args[1], args[2]))
+			return
+		}
 	}
 	exit(bench(os.Args[1:]))
 }
@@ -40,6 +49,7 @@ type measurement struct {
 var measurements = []measurement{
 	{"load", measureLoad},
 	{"check", measureCheck},
+	{"sheets", measureSheets},
 	{"corpus", measureCorpus},
 	{"growth", measureGrowth},
 }

@@ -3,8 +3,10 @@ package publish
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,7 +34,7 @@ type exporter struct {
 // issues by publisher and year, the rest a file each, in the formats asked
 // for (all of Formats for none). The folder appears whole or not at all.
 func Export(ctx context.Context, release *Release, into string, formats []string) error {
-	if err := checkExport(into, formats); err != nil {
+	if err := CheckExport(into, formats); err != nil {
 		return err
 	}
 	if len(formats) == 0 {
@@ -67,14 +69,18 @@ func Export(ctx context.Context, release *Release, into string, formats []string
 	return disk.Place(aside, into)
 }
 
-// checkExport refuses a folder that holds something, and unknown formats.
-func checkExport(into string, formats []string) error {
+// CheckExport refuses a folder that holds something, and unknown formats.
+func CheckExport(into string, formats []string) error {
 	for _, format := range formats {
 		if !slices.Contains(Formats(), format) {
 			return fmt.Errorf("%q is not a format to export: choose from %s", format, strings.Join(Formats(), ", "))
 		}
 	}
-	if entries, err := os.ReadDir(into); err == nil && len(entries) > 0 {
+	entries, err := os.ReadDir(into)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("export: %w", err)
+	}
+	if len(entries) > 0 {
 		return fmt.Errorf("%s holds files already: name a folder that is new or empty", into)
 	}
 	return nil
@@ -163,7 +169,7 @@ func (e *exporter) exportFile(ctx context.Context, dataset, below, title, from, 
 			return err
 		}
 		if format == "parquet" && sha != "" && actual != sha {
-			return fmt.Errorf("%s is damaged: its bytes are not those that were published; publish again to repair it", from)
+			return fmt.Errorf("%s is damaged: its bytes are not those that were published; remove it and publish again, which makes it anew", from)
 		}
 		e.describeFile(dataset, below, title, format, actual, bytes)
 	}

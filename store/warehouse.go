@@ -40,24 +40,24 @@ func Open(ctx context.Context, dir, who string, settings Settings) (*Warehouse, 
 // OpenAside does the same for a new warehouse that is to take the place of
 // the one that stands; Install puts it there.
 func OpenAside(ctx context.Context, dir, who string, settings Settings) (*Warehouse, error) {
-	path := filepath.Join(dir, "warehouse.new.duckdb")
-	lock, err := TakeLock(dir, who)
-	if err != nil {
-		return nil, err
-	}
-	for _, left := range []string{path, path + ".wal"} {
-		if err := os.RemoveAll(left); err != nil {
-			lock.Release()
-			return nil, fmt.Errorf("clear %s: %w", left, err)
-		}
-	}
-	return openLocked(ctx, lock, path, settings)
+	return open(ctx, dir, filepath.Join(dir, asideName), who, settings)
 }
 
+// asideName is what a new warehouse is called until it is installed.
+const asideName = "warehouse.new.duckdb"
+
+// open takes the lock, and clears what an interrupted rebuild left: it may be
+// as large as the warehouse, and only the holder of the lock builds one.
 func open(ctx context.Context, dir, path, who string, settings Settings) (*Warehouse, error) {
 	lock, err := TakeLock(dir, who)
 	if err != nil {
 		return nil, err
+	}
+	for _, left := range []string{filepath.Join(dir, asideName), filepath.Join(dir, asideName+".wal")} {
+		if err := os.RemoveAll(left); err != nil {
+			lock.Release()
+			return nil, fmt.Errorf("clear %s: %w", left, err)
+		}
 	}
 	return openLocked(ctx, lock, path, settings)
 }

@@ -18,7 +18,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	setHeaders(w.Header())
 	s.answer(answered, r)
 	if s.options.Now != nil {
-		s.options.Log.Info("answered", "path", cut(200, r.URL.Path), "status", answered.status,
+		s.options.Log.Info("answered", "path", logged(r.URL.Path), "status", answered.status,
 			"ms", s.options.Now().Sub(began).Milliseconds())
 	}
 }
@@ -55,6 +55,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	reply := reply{server: s, w: w, r: r, release: held, path: path, asJSON: asJSON}
 	switch {
+	case reply.submit():
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		w.Header().Set("Allow", "GET, HEAD")
 		reply.fail(notAllowed())

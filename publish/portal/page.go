@@ -31,6 +31,7 @@ type view struct {
 	Style   string
 	Twin    string // address of the JSON; "" for a problem, which is not cited
 	Address string
+	Desk    bool // files can be submitted
 }
 
 type navEntry struct {
@@ -63,7 +64,7 @@ type reply struct {
 func (a reply) fail(err error) {
 	told := asProblem(err)
 	if told.Status >= http.StatusInternalServerError && !errors.Is(err, error(told)) {
-		a.server.options.Log.Error("page failed", "path", cut(200, a.r.URL.Path), "err", err)
+		a.server.options.Log.Error("page failed", "path", logged(a.r.URL.Path), "err", err)
 	}
 	a.w.Header().Del("ETag")
 	a.w.Header().Set("Cache-Control", "no-store")
@@ -81,7 +82,7 @@ func (a reply) write(p *page) {
 		err = a.server.templates[p.template].ExecuteTemplate(&body, "layout", a.view(p))
 	}
 	if err != nil {
-		a.server.options.Log.Error("page failed", "path", cut(200, a.r.URL.Path), "err", err)
+		a.server.options.Log.Error("page failed", "path", logged(a.r.URL.Path), "err", err)
 		a.w.Header().Del("ETag")
 		http.Error(a.w, "Sorry, there is a problem with this page. The fault is ours and has been recorded.", http.StatusInternalServerError)
 		return
@@ -109,7 +110,7 @@ func (a reply) encode(body *bytes.Buffer, p *page) error {
 
 func (a reply) view(p *page) view {
 	v := view{Title: p.title, Trail: p.trail, Nav: navigation(p.section), Absent: p.absent, Data: p.data,
-		Release: a.release, Style: a.server.style.path}
+		Release: a.release, Style: a.server.style.path, Desk: a.server.options.Desk != nil}
 	if p.status == 0 {
 		v.Twin, v.Address = twin(a.path, a.r.URL.RawQuery), a.r.URL.RequestURI()
 	}

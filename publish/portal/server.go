@@ -15,12 +15,15 @@ import (
 // takes the value in brackets.
 type Options struct {
 	Log      *slog.Logger     // path, status and milliseconds of each answer, no query [none]
-	Now      func() time.Time // for those milliseconds only [none are logged]
+	Now      func() time.Time // for those milliseconds, and the time a file may take to arrive [none are logged]
 	Objects  string           // the folder of published objects [DATA/objects of the release's folder]
 	Timeout  time.Duration    // of one answer [10s]
 	AtOnce   int              // answers under way at the same time [32]
 	Wait     time.Duration    // how long a further one waits for a place before it is refused [2s]
 	MaxFiles int              // downloads under way at the same time [16]
+
+	Desk          Desk  // takes what publishers submit [none is taken]
+	MaxSubmission int64 // bytes; what is submitted must be smaller [100 MB]
 }
 
 // Server answers requests over the release it holds. The release can be
@@ -30,6 +33,7 @@ type Server struct {
 	current   atomic.Pointer[release]
 	places    chan struct{}
 	downloads chan struct{}
+	arrivals  chan struct{} // files on their way in at the same time
 	templates map[string]*template.Template
 	style     style
 	edition   string // of the templates, queries and style: pages of another are asked for anew
@@ -44,6 +48,7 @@ func New(options Options) (*Server, error) {
 		options:   options,
 		places:    make(chan struct{}, options.AtOnce),
 		downloads: make(chan struct{}, options.MaxFiles),
+		arrivals:  make(chan struct{}, 8),
 	}
 	var err error
 	if s.style, err = loadStyle(); err != nil {
@@ -77,6 +82,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxFiles == 0 {
 		o.MaxFiles = 16
+	}
+	if o.MaxSubmission == 0 {
+		o.MaxSubmission = 100e6
 	}
 	return o
 }

@@ -1,8 +1,10 @@
 -- One row: an issue of a standing file. What was published in the cell is repeated only for a date or an amount, only
--- where it reads like one, and never beside a payment whose text is held back.
+-- where it reads like one, and never beside a payment whose text is held back. A change of layout names headers, which
+-- accounts publish too.
 CREATE OR REPLACE TEMP VIEW published_issues AS
 SELECT i.file_no, i.sheet_no, i.row, i.column_no, i.field, i.kind,
-  CASE WHEN i.field IN ('date', 'amount')
+  CASE WHEN i.kind = 'layout_changed' THEN i.value
+    WHEN i.field IN ('date', 'amount')
         AND NOT coalesce(p.text_withheld OR p.payee_class NOT IN ('organisation', 'redacted-commercial', 'redacted', 'missing'), false)
         AND (regexp_matches(i.value, '[0-9]') OR NOT regexp_matches(i.value, '\p{L}'))
         AND regexp_full_match(lower(i.value),

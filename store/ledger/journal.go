@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -40,16 +41,44 @@ func Open(dir string, clock func() time.Time, random io.Reader) (*Ledger, error)
 	if err := disk.MakeFolder(dir); err != nil {
 		return nil, fmt.Errorf("data directory %s: %w", dir, err)
 	}
-	if _, err := os.Stat(l.journal()); err == nil {
-		return l, nil
-	} else if !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("journal: %w", err)
+	begun, err := l.begun()
+	if err != nil || begun {
+		return l, err
+	}
+	return l, l.Append()
+}
+
+// begun reports whether the journal's first event was written whole.
+func (l *Ledger) begun() (bool, error) {
+	file, err := os.Open(l.journal())
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("journal: %w", err)
+	}
+	defer file.Close()
+	_, err = bufio.NewReader(file).ReadSlice('\n')
+	if err == io.EOF {
+		return false, nil
+	}
+	if err != nil && err != bufio.ErrBufferFull { // a line that is longer still is for walk to judge
+		return false, fmt.Errorf("read the journal: %w", err)
+	}
+	return true, nil
+}
+
+// opening is the first event of a journal. Where originals are kept already,
+// there was a journal before, and it is lost.
+func (l *Ledger) opening() (Event, error) {
+	if _, err := os.Stat(filepath.Join(l.dir, "originals")); err == nil {
+		return Event{}, &Damage{What: "journal.jsonl", Why: "it is missing: restore it from a copy"}
 	}
 	secret := make([]byte, 32)
-	if _, err := io.ReadFull(random, secret); err != nil {
-		return nil, fmt.Errorf("make the journal's secret: %w", err)
+	if _, err := io.ReadFull(l.random, secret); err != nil {
+		return Event{}, fmt.Errorf("make the journal's secret: %w", err)
 	}
-	return l, l.Append(Event{By: "commonspend", Kind: "opened", Opened: &Opened{Secret: hex.EncodeToString(secret)}})
+	return Event{By: "commonspend", Kind: "opened", Opened: &Opened{Secret: hex.EncodeToString(secret)}}, nil
 }
 
 func (l *Ledger) journal() string { return filepath.Join(l.dir, "journal.jsonl") }
@@ -58,24 +87,52 @@ func (l *Ledger) head() string    { return filepath.Join(l.dir, "journal.head") 
 // Append adds events to the journal, all or none, under the journal's lock.
 // When it returns they are on the disk.
 func (l *Ledger) Append(events ...Event) error {
+	return l.locked(func(Event) error { return nil }, func(head Head, end int64) error { return l.add(events, head, end) })
+}
+
+// AppendAfter yields every event there is, and then adds what decide returns,
+// if anything: no other process adds an event between the two.
+func (l *Ledger) AppendAfter(yield func(Event) error, decide func() []Event) error {
+	return l.locked(yield, func(head Head, end int64) error {
+		events := decide()
+		if len(events) == 0 {
+			return nil
+		}
+		return l.add(events, head, end)
+	})
+}
+
+// locked holds the journal's lock while it yields every event and then does
+// what follows from where the journal ends.
+func (l *Ledger) locked(yield func(Event) error, do func(head Head, end int64) error) error {
 	unlock, err := l.lock()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	head, end, err := l.walk(func(Event) error { return nil })
+	head, end, err := l.walk(yield)
 	if err != nil {
 		return err
 	}
-	if head.Length == 1 {
+	return do(head, end)
+}
+
+// add writes events at the end of the journal, whose lock is held. The first
+// event is always that it was opened: an interrupted opening is made good here.
+func (l *Ledger) add(events []Event, head Head, end int64) error {
+	switch head.Length {
+	case 0:
+		opened, err := l.opening()
+		if err != nil {
+			return err
+		}
+		events = append([]Event{opened}, events...)
+	case 1:
 		// The very first append may have been interrupted before its head was
 		// written; from here on a journal without a head is a damaged one.
 		if err := l.writeHead(head); err != nil {
 			return err
 		}
-	}
-	if len(events) > 0 && events[0].Kind == "opened" && head.Length > 0 {
-		return nil // another process opened this journal a moment before
 	}
 	lines, head, err := l.chain(events, head)
 	if err != nil {
@@ -167,8 +224,13 @@ func hashOf(line []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Exists reports whether a directory holds a journal.
+// Exists reports whether a directory holds a ledger, or what is left of one
+// whose journal is gone: that is damage, which Open tells of.
 func Exists(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, "journal.jsonl"))
-	return err == nil
+	for _, part := range []string{"journal.jsonl", "journal.head", "originals"} {
+		if _, err := os.Stat(filepath.Join(dir, part)); err == nil {
+			return true
+		}
+	}
+	return false
 }

@@ -181,3 +181,82 @@ func TestSettleFinishesWhatWasInterrupted(t *testing.T) {
 		t.Errorf("the unfinished file is still there: %v", err)
 	}
 }
+
+func TestAnInterruptedOpeningIsMadeGood(t *testing.T) {
+	for _, left := range []string{"", `{"seq":1,"prev":"half a li`} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "journal.jsonl"), []byte(left), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l := open(t, dir)
+		if err := l.Append(fileEvent("one")); err != nil {
+			t.Fatal(err)
+		}
+		secret := ""
+		head, err := l.Events(func(e Event) error {
+			if e.Opened != nil && e.Sequence == 1 {
+				secret = e.Opened.Secret
+			}
+			return nil
+		})
+		if err != nil || head.Length != 2 || len(secret) != 64 {
+			t.Errorf("after %q: %+v, a secret of %d digits, %v", left, head, len(secret), err)
+		}
+	}
+}
+
+func TestALostJournalIsNotBegunAnew(t *testing.T) {
+	for _, lost := range [][]string{{"journal.jsonl"}, {"journal.jsonl", "journal.head"}} {
+		dir := t.TempDir()
+		if _, err := open(t, dir).Keep(strings.NewReader("abc")); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range lost {
+			os.Remove(filepath.Join(dir, name))
+		}
+		if !Exists(dir) {
+			t.Errorf("without %v there is nothing there", lost)
+		}
+		if _, err := Open(dir, time.Now, bytes.NewReader(make([]byte, 64))); !damaged(err) {
+			t.Errorf("without %v: %v", lost, err)
+		}
+	}
+}
+
+func TestAppendAfterLetsNobodyBetween(t *testing.T) {
+	dir := t.TempDir()
+	open(t, dir)
+	done := make(chan error)
+	for range 4 {
+		go func() {
+			l, err := Open(dir, time.Now, bytes.NewReader(make([]byte, 64)))
+			for i := 0; i < 10 && err == nil; i++ {
+				err = addOnce(l, strings.Repeat("x", i))
+			}
+			done <- err
+		}()
+	}
+	for range 4 {
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if head, err := open(t, dir).Head(); err != nil || head.Length != 11 {
+		t.Fatalf("each of 10 files is to be there once: %+v, %v", head, err)
+	}
+}
+
+// addOnce adds a file unless one of that name is there.
+func addOnce(l *Ledger, name string) error {
+	there := false
+	look := func(e Event) error {
+		there = there || e.File != nil && e.File.Name == name
+		return nil
+	}
+	return l.AppendAfter(look, func() []Event {
+		if there {
+			return nil
+		}
+		return []Event{fileEvent(name)}
+	})
+}

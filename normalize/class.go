@@ -1,0 +1,7 @@
+package normalize
+
+import "commonspend/schemas"
+
+// PayeeClass says whether a payee is an organisation, may be a private person, or
+// is redacted, by the same rules as the payments that Normalize makes.
+func (r *Rules) PayeeClass(payee string) schemas.PayeeClass { return r.payees.classify(payee) }
