@@ -60,12 +60,12 @@ func (r *verifyResult) latest(dir string, published []ledger.Published) {
 
 // points checks the point of the journal that each release names.
 func (r *verifyResult) points(dir string, hashes map[int]string) error {
-	folders, err := filepath.Glob(filepath.Join(dir, "releases", "[0-9]*"))
+	numbers, err := publish.Numbers(dir)
 	if err != nil {
 		return err
 	}
-	for _, folder := range folders {
-		release, err := publish.Open(folder)
+	for _, number := range numbers {
+		release, err := publish.Open(filepath.Join(dir, "releases", number))
 		if err != nil {
 			continue // publish.Verify has told of it
 		}

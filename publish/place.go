@@ -74,7 +74,7 @@ func point(dir, number string) error {
 // tidy finishes what an interrupted release left: one that stands whole but is
 // not yet the latest becomes it; what was never finished is removed.
 func tidy(dir string) error {
-	left, err := filepath.Glob(filepath.Join(dir, "releases", disk.TempPrefix+"*"))
+	left, err := disk.Unfinished(filepath.Join(dir, "releases"))
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func tidy(dir string) error {
 			return err
 		}
 	}
-	all, err := numbers(dir)
+	all, err := Numbers(dir)
 	if err != nil || len(all) == 0 {
 		return err
 	}

@@ -79,7 +79,7 @@ func TestPublishUnchanged(t *testing.T) {
 	if !second.Unchanged || second.Number != first.Number {
 		t.Errorf("release %s, unchanged %v", second.Number, second.Unchanged)
 	}
-	if all, _ := numbers(m.dir); len(all) != 1 {
+	if all, _ := Numbers(m.dir); len(all) != 1 {
 		t.Errorf("releases %v", all)
 	}
 }

@@ -138,8 +138,8 @@ func openLatest(dir string) (*Release, error) {
 // numberPattern is what a release folder is called.
 var numberPattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.[1-9]\d*$`)
 
-// numbers lists a data directory's releases, oldest first.
-func numbers(dir string) ([]string, error) {
+// Numbers lists a data directory's releases, oldest first.
+func Numbers(dir string) ([]string, error) {
 	entries, err := os.ReadDir(filepath.Join(dir, "releases"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

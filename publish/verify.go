@@ -40,7 +40,7 @@ type verifier struct {
 // pence against the manifest. It reads all bytes. An error means that it could
 // not look; what it saw amiss are problems.
 func Verify(ctx context.Context, dir string) ([]Problem, error) {
-	all, err := numbers(dir)
+	all, err := Numbers(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -214,7 +214,7 @@ func (v *verifier) checkObjects(ctx context.Context) error {
 // publish takes back.
 func (v *verifier) beingPlaced() map[string]bool {
 	excused := map[string]bool{}
-	left, _ := filepath.Glob(filepath.Join(v.dir, "releases", disk.TempPrefix+"*"))
+	left, _ := disk.Unfinished(filepath.Join(v.dir, "releases"))
 	for _, aside := range left {
 		note, err := readPlacing(aside)
 		for i := 0; err == nil && i < len(note.Objects); i++ {

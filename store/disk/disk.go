@@ -126,20 +126,36 @@ func MakeFolder(path string) error {
 // and none that some process is still writing. A folder that is not there
 // holds nothing to sweep.
 func Sweep(folder string) error {
-	entries, err := os.ReadDir(folder)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
+	left, err := Unfinished(folder)
+	if err != nil {
 		return err
 	}
-	for _, entry := range entries {
-		if !entry.Type().IsRegular() || !strings.HasPrefix(entry.Name(), TempPrefix) {
+	for _, path := range left {
+		if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		err := sweepFile(filepath.Join(folder, entry.Name()))
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
+		if err := sweepFile(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
 	}
 	return nil
+}
+
+// Unfinished lists what lies in a folder under a name that begins with
+// TempPrefix: files, and folders that are built aside. A folder that is not
+// there holds none.
+func Unfinished(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	var left []string
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), TempPrefix) {
+			left = append(left, filepath.Join(folder, entry.Name()))
+		}
+	}
+	return left, nil
 }
 
 func sweepFile(path string) error {
