@@ -79,6 +79,9 @@ func refresh(ctx context.Context, tx *sql.Tx) ([]Slice, error) {
 			return nil, err
 		}
 	}
+	if err := remember(ctx, tx); err != nil {
+		return nil, err
+	}
 	return replaced(ctx, tx)
 }
 

@@ -99,7 +99,7 @@ func (w *world) change(times int) []int {
 }
 
 func (w *world) remove(no int) {
-	for _, table := range []string{"files", "payments", "issues"} {
+	for _, table := range []string{"files", "sheets", "payments", "issues"} {
 		w.exec("DELETE FROM "+table+" WHERE file_no = ?", no)
 	}
 }
@@ -124,9 +124,18 @@ func (w *world) load(no int) int {
 		no, fmt.Sprintf("p%d", w.rand.IntN(12)), fmt.Sprintf("%d-%d.csv", month, w.rand.IntN(3)),
 		pick("", "", "", "https://a.example/", "https://b.example/"), outcome, pick("LGTC500", "LGTC500", "LGTC500", "LGTC500", "CARD"), from, to)
 	if outcome == "load" {
+		w.layOut(no)
 		w.pay(no, month, []string{"net", "gross", "unknown"}[min(w.rand.IntN(30), 2)])
 	}
 	return no
+}
+
+// layOut puts a file's tables in, of a few layouts.
+func (w *world) layOut(no int) {
+	for sheet := range 1 + w.rand.IntN(2) {
+		w.exec(`INSERT INTO sheets SELECT ?, ?, '', '', '', '', 1, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, 'none', 'unknown', '', ?`,
+			no, sheet+1, w.rand.IntN(3), columnsJSON([]string{"Date=date|Amount=amount", "Date=date|Amount=", "Paid=date|Amount=amount|Note="}[w.rand.IntN(3)]))
+	}
 }
 
 func (w *world) pay(no, month int, vat string) {
@@ -210,6 +219,8 @@ func (w *world) onlyReplaced(before map[string]string, replaced []Slice) {
 var cases = []string{
 	"FROM editions WHERE superseded_by IS NOT NULL",
 	"FROM issues WHERE kind = 'period_shared'",
+	"FROM issues WHERE kind = 'layout_changed'",
+	"FROM layouts WHERE files > 1",
 	"FROM coverage WHERE status = 'missing'",
 	"FROM coverage WHERE status = 'stray'",
 	"FROM coverage WHERE month IS NULL",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,18 +21,24 @@ var defaults = map[string]map[string]string{
 		"threshold_pence": "50000", "licence": "'OGL'", "attribution": "''"},
 	"files": {"file": "''", "name": "''", "source": "''", "bytes": "0", "received": "TIMESTAMP '2020-01-01 09:00:00'",
 		"outcome": "'load'", "reason": "''", "duty": "'LGTC500'", "period_basis": "'name'", "rules": "''"},
+	"sheets": {"sheet_no": "1", "member": "''", "sheet": "''", "encoding": "''", "delimiter": "''", "header_row": "1",
+		"physical": "0", "preamble": "0", "header": "0", "payments": "1", "refused": "0", "blank": "0", "total": "0", "note": "0",
+		"readable_pence": "0", "payment_pence": "0", "total_pence": "0", "note_pence": "0", "negative": "0",
+		"date_order": "'none'", "vat_basis": "'unknown'", "vat_evidence": "''"},
 	"payments": {"sheet_no": "1", "date_column": "1", "amount_column": "2", "payee_column": "3",
 		"date_kind": "'unknown'", "vat_basis": "'unknown'", "payee_class": "'organisation'", "text_withheld": "false"},
 }
 
 // derived gives each table under test the order of its full key.
 var derived = map[string]string{
-	"editions":      "editions ORDER BY file_no",
-	"file_months":   "file_months ORDER BY file_no, month NULLS FIRST",
-	"coverage":      "coverage ORDER BY body, duty, month NULLS FIRST",
-	"figures":       "figures ORDER BY body, duty, month NULLS FIRST, dimension, key",
-	"comparisons":   "comparisons ORDER BY body, duty, month",
-	"period_shared": "issues WHERE kind = 'period_shared' ORDER BY file_no, value",
+	"editions":       "editions ORDER BY file_no",
+	"file_months":    "file_months ORDER BY file_no, month NULLS FIRST",
+	"coverage":       "coverage ORDER BY body, duty, month NULLS FIRST",
+	"figures":        "figures ORDER BY body, duty, month NULLS FIRST, dimension, key",
+	"comparisons":    "comparisons ORDER BY body, duty, month",
+	"layouts":        "layouts ORDER BY publisher, duty, first_file_no, layout",
+	"layout_changed": "issues WHERE kind = 'layout_changed' ORDER BY file_no",
+	"period_shared":  "issues WHERE kind = 'period_shared' ORDER BY file_no, value",
 }
 
 // querier is a database, or a transaction on it.
@@ -142,5 +149,23 @@ func literal(name, cell string) string {
 	if cell == "" && slices.Contains([]string{"date", "period_from", "period_to", "expense_type"}, name) {
 		return "NULL"
 	}
+	if name == "columns" {
+		cell = columnsJSON(cell)
+	}
 	return "'" + strings.ReplaceAll(cell, "'", "''") + "'"
+}
+
+// columnsJSON writes "Date=date|Supplier=supplier|Ref=" as the columns of a
+// sheet: headers and fields.
+func columnsJSON(short string) string {
+	var columns []schemas.ColumnMap
+	for i, c := range strings.Split(short, "|") {
+		header, field, _ := strings.Cut(c, "=")
+		columns = append(columns, schemas.ColumnMap{Column: i + 1, Header: header, Field: field})
+	}
+	text, err := json.Marshal(columns)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }

@@ -21,6 +21,15 @@ const (
 // rows of 190 columns. A few bytes of a hostile file can ask for far more.
 const sheetCells = 200_000_000
 
+// Of these, the file need not write out all: a place may be empty, or a repeat
+// of what stands beside or above it. It may ask for freeCells such places, and
+// for so many more as it writes out cells times freeShare: a sheet of a million
+// rows may have one cell filled in 17.
+const (
+	freeCells = 10_000_000
+	freeShare = 16
+)
+
 // rowBatch gathers a sheet's cells into lent rows. Only cells that hold
 // something are given to it: rows before the first such cell of a row are
 // yielded as blank ones, so that row numbers have no gaps, and formatted but
@@ -31,17 +40,19 @@ type rowBatch struct {
 	yield   func([]schemas.Row) error
 	stopped error // yield's, which ends the reading
 
-	rows   []schemas.Row
-	starts []int // of each row, in cells
-	cells  []string
-	kinds  []schemas.CellKind
-	total  int    // cells yielded
-	text   []byte // of the cells in spans, made strings when the batch is full
-	spans  []cellSpan
-	row    int  // being filled, 1-based
-	open   bool // the row has content
-	record int  // bytes of its own text
-	last   int  // the last row yielded or about to be
+	rows    []schemas.Row
+	starts  []int // of each row, in cells
+	cells   []string
+	kinds   []schemas.CellKind
+	total   int    // cells yielded
+	written int    // cells that stand in the file; a reader that repeats some puts it right
+	copied  int64  // bytes of repeated text
+	text    []byte // of the cells in spans, made strings when the batch is full
+	spans   []cellSpan
+	row     int  // being filled, 1-based
+	open    bool // the row has content
+	record  int  // bytes of its own text
+	last    int  // the last row yielded or about to be
 }
 
 // cellSpan says that a cell's text is text[from:to].
@@ -90,8 +101,43 @@ func (b *rowBatch) place(col int) (int, error) {
 		b.cells = append(b.cells, "")
 		b.kinds = append(b.kinds, schemas.CellText)
 	}
+	b.written++
 	return at, nil
 }
+
+// checkRepeat makes sure that a row may be put so many times, before it is
+// done: a few bytes can ask for billions of cells. The row is width cells wide
+// and written of them stand in the file; copied bytes of text come on top of theirs.
+func (b *rowBatch) checkRepeat(row, times, width, written int, copied int64) error {
+	if row+times-1 > b.limits.Rows {
+		return overLimit(fmt.Sprintf("sheet %q", b.origin.Sheet), fmt.Sprintf("%d rows", b.limits.Rows))
+	}
+	if err := b.checkCells(times*width, written); err != nil {
+		return err
+	}
+	if b.copied += copied; b.copied > b.limits.EntryBytes {
+		return overLimit(fmt.Sprintf("sheet %q", b.origin.Sheet), fmt.Sprintf("%d bytes of repeated text", b.limits.EntryBytes))
+	}
+	return nil
+}
+
+// checkCells refuses a sheet that, with so many cells more of which some stand
+// in the file, comes to more than it may.
+func (b *rowBatch) checkCells(more, written int) error {
+	all := b.total + len(b.cells) + more
+	written += b.written
+	switch {
+	case all > sheetCells:
+		return overLimit(fmt.Sprintf("sheet %q", b.origin.Sheet), fmt.Sprintf("%d cells", sheetCells))
+	case tooFree(all, written):
+		return overLimit(fmt.Sprintf("sheet %q", b.origin.Sheet), fmt.Sprintf("%d empty or repeated cells for the %d it writes out", freeCells, written))
+	}
+	return nil
+}
+
+// tooFree reports whether a sheet asks for more empty and repeated cells than
+// it may for those it writes out.
+func tooFree(all, written int) bool { return all-written > freeCells+freeShare*written }
 
 // openRow yields the blank rows before the current one and begins it.
 func (b *rowBatch) openRow() error {
@@ -207,9 +253,10 @@ func (b *rowBatch) flush() error {
 	if len(b.rows) == 0 {
 		return nil
 	}
-	if b.total += len(b.cells); b.total > sheetCells {
-		return overLimit(fmt.Sprintf("sheet %q", b.origin.Sheet), fmt.Sprintf("%d cells", sheetCells))
+	if err := b.checkCells(0, 0); err != nil {
+		return err
 	}
+	b.total += len(b.cells)
 	text := string(b.text)
 	valid := utf8.ValidString(text)
 	for _, s := range b.spans {

@@ -89,6 +89,11 @@ func TestODSRefusals(t *testing.T) {
 	content := func(document string) []byte { return zipped(t, part{"content.xml", document}) }
 	wide := odsTableXML(`<table:table-row><table:table-cell table:number-columns-repeated="16385" office:value-type="float" office:value="1"/></table:table-row>`)
 	long := odsTableXML(`<table:table-row table:number-rows-repeated="1000"><table:table-cell office:value-type="float" office:value="1"/></table:table-row>`)
+	block := func(rows, columns int, text string) string {
+		return fmt.Sprintf(`<table:table-row table:number-rows-repeated="%d"><table:table-cell table:number-columns-repeated="%d"><text:p>%s</text:p></table:table-cell></table:table-row>`, rows, columns, text)
+	}
+	many := func(rows, columns int, text string) string { return odsTableXML(block(rows, columns, text)) }
+	spaces := odsTableXML(`<table:table-row><table:table-cell><text:p>` + strings.Repeat(`<text:s text:c="999999999"/>`, 1000) + `</text:p></table:table-cell></table:table-row>`)
 	locked := `<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>`
 	for _, c := range []struct {
 		name        string
@@ -102,6 +107,12 @@ func TestODSRefusals(t *testing.T) {
 		{"cut short", content(odsTableXML("")[:400]), Limits{}, "unreadable", "breaks off"},
 		{"columns", content(wide), Limits{}, "limit", "16384 columns"},
 		{"rows", content(long), Limits{Rows: 999}, "limit", "999 rows"},
+		{"repeated cells", content(many(1_000_000, 16_000, "x")), Limits{}, "limit", "200000000 cells"},
+		{"repeats for one cell", content(many(10_000, 1001, "x")), Limits{}, "limit", "10000000 empty or repeated cells for the 1"},
+		{"repeats for ten cells", content(odsTableXML(strings.Repeat(block(1000, 1000, "x"), 20))), Limits{}, "limit", "10000000 empty or repeated cells for the 11"},
+		{"repeated text", content(many(1000, 16, "0123456789")), Limits{EntryBytes: 159_989}, "limit", "159989 bytes of repeated text"},
+		{"repeated rows", content(many(999_999_999, 1, "x")), Limits{}, "limit", "10000000 rows"},
+		{"spaces", content(spaces), Limits{}, "limit", "bytes"},
 		{"entry", content(wide), Limits{EntryBytes: 99}, "limit", "99 bytes"},
 	} {
 		t.Run(c.name, func(t *testing.T) { expectRefusal(t, openODS, c.in, c.limits, c.kind, c.words) })

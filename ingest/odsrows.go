@@ -86,13 +86,31 @@ func (r *odsRows) readRow() error {
 		r.row += times
 		return nil
 	}
+	if err := r.checkRepeat(times); err != nil {
+		return err
+	}
+	written := r.out.written + len(r.cells)
 	for range times {
 		if err := r.putRow(); err != nil {
 			return err
 		}
 		r.row++
 	}
+	r.out.written = written // once, however often they were put
 	return nil
+}
+
+// checkRepeat makes sure that the row in hand may be put so many times. One
+// that is too wide is refused when it is put.
+func (r *odsRows) checkRepeat(times int) error {
+	last, copied := r.cells[len(r.cells)-1], int64(0)
+	for _, c := range r.cells {
+		copied += int64(times*c.times-1) * int64(c.to-c.from)
+	}
+	if last.col+last.times > r.out.limits.Columns {
+		return nil
+	}
+	return r.out.checkRepeat(r.row, times, last.col+last.times, len(r.cells), copied)
 }
 
 // repeated is a repeat's count, 1 when it is not written.
@@ -223,7 +241,9 @@ func (r *odsRows) readParagraph() error {
 			switch string(r.scan.name) {
 			case "s":
 				n := min(repeated(r.scan.attr("c")), r.out.limits.CellBytes+1)
-				r.text = append(r.text, bytes.Repeat([]byte{' '}, n)...)
+				if len(r.text) <= r.out.limits.RecordBytes {
+					r.text = append(r.text, bytes.Repeat([]byte{' '}, n)...)
+				}
 			case "tab":
 				r.text = append(r.text, '\t')
 			case "line-break":

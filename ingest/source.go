@@ -17,7 +17,6 @@ type Source struct {
 	Duty          string         // a code of codelists/duties.csv; "" to go by the publisher
 	Period        schemas.Period // of URL; NoPeriod where the file itself must say
 	Schedule      string         // five cron fields or @daily and the like, in UTC; "" for the default
-	Licence       string         // "" to go by the publisher
 }
 
 // SourceFile is one address of a source, and the period declared for it.

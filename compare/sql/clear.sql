@@ -4,5 +4,6 @@ DELETE FROM file_months;
 DELETE FROM coverage;
 DELETE FROM figures;
 DELETE FROM comparisons;
-DELETE FROM issues WHERE kind = 'period_shared';
+DELETE FROM layouts;
+DELETE FROM issues WHERE kind IN ('period_shared', 'layout_changed');
 INSERT INTO touched SELECT file_no FROM files ORDER BY file_no;

@@ -74,6 +74,14 @@ CREATE TABLE editions (
   file_no INTEGER NOT NULL, publisher VARCHAR NOT NULL, body VARCHAR NOT NULL, duty VARCHAR NOT NULL, financial_year VARCHAR NOT NULL,
   period_from DATE, period_to DATE, outcome VARCHAR NOT NULL, superseded_by INTEGER);
 
+-- One row: a layout that a publisher's standing files use under a duty: which headers in which order, and what each became.
+-- layout: a hash of the headers, folded, and the fields. columns: as in sheets, of the first of the files. files: how many have
+-- it; first_file_no and last_file_no: of these, in the order of their periods. A file's layout is that of the table with most
+-- of its payments. Derived.
+CREATE TABLE layouts (
+  publisher VARCHAR NOT NULL, duty VARCHAR NOT NULL, layout VARCHAR NOT NULL, columns VARCHAR NOT NULL,
+  files BIGINT NOT NULL, first_file_no INTEGER NOT NULL, last_file_no INTEGER NOT NULL);
+
 -- One row: a month that a file's period claims, or that payments of it count under (see placed), and what these come to.
 -- month is NULL, and financial_year '', for payments that count under no month. Derived.
 CREATE TABLE file_months (
