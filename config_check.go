@@ -140,7 +140,6 @@ func (c *configCheck) source(written configSource, entry configEntry, id placed)
 		Duty:      c.duty(written.Duty),
 		Period:    c.period(written.Period),
 		Schedule:  c.schedule(firstPlaced(written.Schedule, entry.Schedule)),
-		Licence:   written.Licence.text,
 	}
 	for _, file := range written.Files {
 		if file.URL.text == "" {

@@ -63,7 +63,6 @@ type configSource struct {
 	Files    []configSourceFile `yaml:"files"`
 	Duty     placed             `yaml:"duty"`
 	Schedule placed             `yaml:"schedule"`
-	Licence  placed             `yaml:"licence"`
 }
 
 // place is where the source's files begin.

@@ -30,7 +30,7 @@ func (a *app) doctorCommand() *cobra.Command {
 
 // finding is one thing that doctor looked at; `doctor --json` writes a list of them.
 type finding struct {
-	What string `json:"what"` // disk lock versions clock journal release
+	What string `json:"what"` // disk clock journal warehouse rules release
 	Fine bool   `json:"fine"`
 	Says string `json:"says"`
 	Fix  string `json:"fix,omitempty"`

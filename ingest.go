@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"time"
 
 	"commonspend/ingest"
 	"commonspend/schemas"
@@ -90,7 +91,7 @@ func (a *app) ingest(ctx context.Context, paths []string, flags ingestFlags) err
 // is configured.
 func (f ingestFlags) configuration() (*Config, error) {
 	if f.config == "" {
-		return &Config{Contact: projectContact}, nil
+		return &Config{Contact: projectContact, Fetch: FetchConfig{Gap: time.Second}}, nil
 	}
 	config, err := loadConfig(f.config)
 	if err != nil {

@@ -95,7 +95,7 @@ func TestClaims(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
 		{"2018-04.csv", "2018-04"},
 		{"2018-04_clean.csv", "2018-04"},
-		{"dwp-payments-april2012.csv", "2012-04"},
+		{"wexcombe-payments-april2012.csv", "2012-04"},
 		{"spend-201205.csv", "2012-05"},
 		{"20120528TransparencyApril2012U.csv", "2012-04"}, // the first date is that of publication
 		{"HEFCE_data_6_2013.csv", "2013-06"},
