@@ -26,6 +26,7 @@ type desk struct {
 	app     *app
 	ledger  *ledger.Ledger
 	checker *checker
+	limits  string // the checker's, as limitsText writes them
 	pages   *receipt.Pages
 
 	deciding sync.Mutex // held from looking at the journal to adding to it
@@ -59,7 +60,11 @@ func (a *app) newDesk(l *ledger.Ledger, limits ingest.Limits) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &desk{app: a, ledger: l, pages: pages, told: map[int]reading{},
+	text, err := limitsText(limits)
+	if err != nil {
+		return nil, err
+	}
+	return &desk{app: a, ledger: l, limits: text, pages: pages, told: map[int]reading{},
 		checker: &checker{rules: rules, words: words, limits: limits, timeout: time.Minute, grace: checkGrace, workers: runtime.GOMAXPROCS(0),
 			failed: func(path, failure string) {
 				fmt.Fprintf(a.err, "commonspend: a reader failed on a submitted file (%s): %s\n", filepath.Base(path), failure)
@@ -226,7 +231,7 @@ func (d *desk) Confirm(key string) error {
 			return err
 		}
 		events = append(events, ledger.Event{By: "submit", Kind: "file", File: &ledger.File{
-			SHA: one.SHA, Bytes: one.Bytes, Name: one.Name, Publisher: one.Publisher, Submission: one.no}})
+			SHA: one.SHA, Bytes: one.Bytes, Name: one.Name, Publisher: one.Publisher, Submission: one.no, Limits: d.limits}})
 	}
 	return d.ledger.Append(events...)
 }

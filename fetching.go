@@ -95,27 +95,45 @@ type sourceTrouble struct {
 // hostsAtOnce is how many hosts may be visited at a time.
 const hostsAtOnce = 8
 
+// errandsPerAppend is how many files of one host may be fetched before the
+// journal tells of them: what a slow host has sent need not wait for the rest.
+const errandsPerAppend = 50
+
 // visit fetches what is due, keeps what is new, tells the journal, and only
-// then remembers the visits.
+// then remembers the visits. A host's files come in their order, so that a
+// resubmission follows the file that it replaces.
 func (k *keeper) visit(ctx context.Context, dir string, errands []ingest.Errand, seen visits) (round, error) {
-	var done []visited
-	var mutex sync.Mutex
+	var done round
+	var trouble error
+	var settling sync.Mutex // of the three: done, trouble and seen
 	var group errgroup.Group
 	group.SetLimit(hostsAtOnce)
 	for _, host := range ingest.ByHost(errands) {
 		group.Go(func() error {
-			for _, errand := range host {
-				one := k.run(ctx, errand, seen[errand.File.URL])
-				mutex.Lock()
-				done = append(done, one)
-				mutex.Unlock()
+			for part := range slices.Chunk(host, errandsPerAppend) {
+				results := k.runAll(ctx, part, seen, &settling)
+				settling.Lock()
+				trouble = errors.Join(trouble, k.settle(dir, results, seen, &done))
+				settling.Unlock()
 			}
 			return nil
 		})
 	}
 	// Each errand carries its own error, so that one does not end the others.
 	_ = group.Wait()
-	return k.settle(dir, inOrderOf(errands, done), seen)
+	return done, trouble
+}
+
+// runAll runs some errands of one host, one after the other.
+func (k *keeper) runAll(ctx context.Context, errands []ingest.Errand, seen visits, lock *sync.Mutex) []visited {
+	results := make([]visited, len(errands))
+	for i, errand := range errands {
+		lock.Lock()
+		last := seen[errand.File.URL]
+		lock.Unlock()
+		results[i] = k.run(ctx, errand, last)
+	}
+	return results
 }
 
 func (k *keeper) run(ctx context.Context, errand ingest.Errand, last ingest.State) visited {
@@ -123,17 +141,6 @@ func (k *keeper) run(ctx context.Context, errand ingest.Errand, last ingest.Stat
 	file := candidate{path: errand.File.URL, name: urlName(errand.File.URL), publisher: errand.Source.Publisher, url: true}
 	one.kept, one.got, one.err = k.fetch(ctx, file, last)
 	return one
-}
-
-// inOrderOf puts what was done in the order of the errands: a resubmission
-// must follow the file that it replaces.
-func inOrderOf(errands []ingest.Errand, done []visited) []visited {
-	place := map[string]int{}
-	for i, errand := range errands {
-		place[errand.File.URL] = i
-	}
-	slices.SortFunc(done, func(a, b visited) int { return place[a.errand.File.URL] - place[b.errand.File.URL] })
-	return done
 }
 
 // visited is what came of one errand.
@@ -144,9 +151,8 @@ type visited struct {
 	err    error // of our own side: nothing is remembered
 }
 
-// settle journals what is new and remembers the visits.
-func (k *keeper) settle(dir string, results []visited, seen visits) (round, error) {
-	var done round
+// settle journals what is new, remembers the visits and counts them in done.
+func (k *keeper) settle(dir string, results []visited, seen visits, done *round) error {
 	var trouble error
 	known := newState()
 	err := k.ledger.AppendAfter(known.apply, func() (events []ledger.Event) {
@@ -163,7 +169,7 @@ func (k *keeper) settle(dir string, results []visited, seen visits) (round, erro
 		return events
 	})
 	if err != nil {
-		return done, err
+		return err
 	}
 	for _, one := range results {
 		if one.err == nil {
@@ -171,9 +177,9 @@ func (k *keeper) settle(dir string, results []visited, seen visits) (round, erro
 		}
 	}
 	if err := seen.write(dir); err != nil {
-		return done, err
+		return err
 	}
-	return done, trouble
+	return trouble
 }
 
 // count counts an errand that was run, and says whether it brought a new file.

@@ -46,17 +46,20 @@ func TestAVisitThatWasNotJournalledBringsItsFileAgain(t *testing.T) {
 	if err := os.Mkdir(lock, 0o755); err != nil { // so that it cannot be opened
 		t.Fatal(err)
 	}
-	if _, err := k.settle(dir, broughtFile(l, t), seen); err == nil || len(seen) != 0 {
+	var done round
+	if err := k.settle(dir, broughtFile(l, t), seen, &done); err == nil || len(seen) != 0 {
 		t.Fatalf("it could be journalled (%v), or is remembered: %v", err, seen)
 	}
 	if err := os.Remove(lock); err != nil {
 		t.Fatal(err)
 	}
-	if done, err := k.settle(dir, broughtFile(l, t), seen); err != nil || done.New != 1 || len(seen) != 1 {
+	done = round{}
+	if err := k.settle(dir, broughtFile(l, t), seen, &done); err != nil || done.New != 1 || len(seen) != 1 {
 		t.Fatalf("the second time: %+v %v %v", done, seen, err)
 	}
 	// Another process took in the same bytes meanwhile, or this one did before.
-	if done, err := (&keeper{ledger: l, by: "other"}).settle(dir, broughtFile(l, t), seen); err != nil || done.New != 0 || done.Unchanged != 1 {
+	done = round{}
+	if err := (&keeper{ledger: l, by: "other"}).settle(dir, broughtFile(l, t), seen, &done); err != nil || done.New != 0 || done.Unchanged != 1 {
 		t.Fatalf("the third time: %+v %v", done, err)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 
-	"commonspend/ingest"
 	"commonspend/normalize"
 	"commonspend/schemas"
 	"commonspend/store"
@@ -22,7 +21,6 @@ type indexer struct {
 	ledger    *ledger.Ledger
 	warehouse *store.Warehouse
 	rules     *normalize.Rules
-	limits    ingest.Limits
 	workers   int
 	check     bool // hash every original before it is read
 	progress  *progress

@@ -80,7 +80,11 @@ func (a *app) ingest(ctx context.Context, paths []string, flags ingestFlags) err
 	if err := tellPublishers(l, known, described, files); err != nil {
 		return err
 	}
-	all, err := a.newKeeper(l, config, flags).keep(ctx, files)
+	keeper, err := a.newKeeper(l, config, flags)
+	if err != nil {
+		return err
+	}
+	all, err := keeper.keep(ctx, files)
 	if err != nil {
 		return err
 	}
@@ -230,9 +234,10 @@ func tellPublishers(l *ledger.Ledger, known state, described map[string]schemas.
 	return l.Append(events...)
 }
 
-func (a *app) newKeeper(l *ledger.Ledger, config *Config, flags ingestFlags) *keeper {
+func (a *app) newKeeper(l *ledger.Ledger, config *Config, flags ingestFlags) (*keeper, error) {
 	fetcher := ingest.NewFetcher(config.fetchOptions(version(), a.now, rand.Float64))
-	return &keeper{ledger: l, fetcher: fetcher, duty: flags.duty, period: flags.period, by: "ingest"}
+	limits, err := limitsText(config.Limits)
+	return &keeper{ledger: l, fetcher: fetcher, duty: flags.duty, period: flags.period, by: "ingest", limits: limits}, err
 }
 
 // projectContact stands in the User-Agent where no configuration names one.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -23,6 +24,25 @@ type keeper struct {
 	duty    string
 	period  string
 	by      string
+	limits  string // as limitsText writes them
+}
+
+// limitsText writes limits for the journal: with them a file is read the same
+// whenever the warehouse is made again. "" stands for the reader's own.
+func limitsText(limits ingest.Limits) (string, error) {
+	if limits == (ingest.Limits{}) {
+		return "", nil
+	}
+	text, err := json.Marshal(limits)
+	return string(text), err
+}
+
+// limitsOf reads what limitsText wrote.
+func limitsOf(text string) (limits ingest.Limits, err error) {
+	if text != "" {
+		err = json.Unmarshal([]byte(text), &limits)
+	}
+	return limits, err
 }
 
 type heldKey struct{ publisher, sha string }
@@ -143,7 +163,7 @@ func (k *keeper) event(one kept) ledger.Event {
 	}
 	return ledger.Event{By: k.by, Kind: "file", File: &ledger.File{
 		SHA: one.original.SHA, Bytes: one.original.Bytes, Name: one.name, Publisher: one.publisher,
-		Source: source, Duty: k.duty, Period: k.period,
+		Source: source, Duty: k.duty, Period: k.period, Limits: k.limits,
 	}}
 }
 

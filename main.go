@@ -18,8 +18,6 @@ import (
 	"syscall"
 	"time"
 
-	"commonspend/ingest"
-
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
@@ -47,7 +45,6 @@ type app struct {
 	terminal bool // err is a terminal, on which progress can be drawn
 	dir      string
 	json     bool
-	limits   ingest.Limits // of the configuration, where one is given
 }
 
 func (a *app) run(ctx context.Context, args []string) int {
@@ -77,7 +74,7 @@ func (a *app) commands() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(), a.checkCommand(), a.ingestCommand(), a.runCommand(),
 		a.compareCommand(), a.publishCommand(), a.serveCommand(), a.tokenCommand(),
-		a.withdrawCommand(), a.rebuildCommand(), a.verifyCommand(), a.doctorCommand(),
+		a.classifyCommand(), a.withdrawCommand(), a.rebuildCommand(), a.verifyCommand(), a.doctorCommand(),
 	)
 	return root
 }

@@ -109,7 +109,11 @@ func (x *indexer) read(ctx context.Context, job job, in normalize.Sink) (report 
 }
 
 func (x *indexer) normalize(job job, in normalize.Sink) (schemas.FileReport, error) {
-	file, err := ingest.Open(x.ledger.Path(job.info.SHA), job.info.SHA, x.limits)
+	limits, err := limitsOf(job.file.Limits)
+	if err != nil {
+		return schemas.FileReport{}, fmt.Errorf("read the limits of file %d: %w", job.info.No, err)
+	}
+	file, err := ingest.Open(x.ledger.Path(job.info.SHA), job.info.SHA, limits)
 	if err != nil {
 		return schemas.FileReport{}, err
 	}

@@ -11,8 +11,7 @@ import (
 )
 
 func (a *app) rebuildCommand() *cobra.Command {
-	var path string
-	cmd := &cobra.Command{
+	return &cobra.Command{
 		Use:     "rebuild",
 		Short:   "Make the warehouse again from originals and journal",
 		Example: "  commonspend rebuild\n  commonspend rebuild --data /var/lib/commonspend --json",
@@ -21,19 +20,8 @@ then, and if it fails, the old one stands. Every original is compared with its
 SHA-256 before it is read. Needed after a damaged disk, a new version of the
 program or new rules; safe at any time.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if path != "" {
-				config, err := loadConfig(path)
-				if err != nil {
-					return err
-				}
-				a.limits = config.Limits
-			}
-			return a.rebuild(cmd.Context())
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.rebuild(cmd.Context()) },
 	}
-	cmd.Flags().StringVarP(&path, "config", "c", "", "a configuration `file` whose limits hold, where files were read under such")
-	return cmd
 }
 
 func (a *app) rebuild(ctx context.Context) error {

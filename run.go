@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"commonspend/ingest"
@@ -41,7 +43,6 @@ Ctrl-C stop it cleanly.`,
 			if config.Data != "" && !cmd.Flags().Changed("data") {
 				a.dir = config.Data
 			}
-			a.limits = config.Limits
 			return a.runService(cmd.Context(), config, firstText(listen, config.Listen, defaultListen))
 		},
 	}
@@ -81,7 +82,10 @@ type service struct {
 	seen      visits
 	site      *site
 	log       *slog.Logger
-	journal   int64 // size of the journal before it was last indexed
+	journal   int64       // size of the journal before it was last indexed
+	visiting  atomic.Bool // sources are being visited
+	waiting   bool        // something is indexed that no release holds yet
+	released  time.Time   // when a release was last made or found unchanged
 }
 
 func (a *app) openService(ctx context.Context, config *Config, who, listen string) (*service, error) {
@@ -116,9 +120,13 @@ func (a *app) openService(ctx context.Context, config *Config, who, listen strin
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
+	limits, err := limitsText(config.Limits)
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
 	fetcher := ingest.NewFetcher(config.fetchOptions(version(), a.now, rand.Float64))
 	return &service{app: a, ledger: l, warehouse: w, schedule: schedule, seen: seen, site: site,
-		keeper: &keeper{ledger: l, fetcher: fetcher, by: who},
+		keeper: &keeper{ledger: l, fetcher: fetcher, by: who, limits: limits},
 		log:    slog.New(slog.NewTextHandler(a.err, nil))}, nil
 }
 
@@ -134,14 +142,20 @@ func tellConfigured(l *ledger.Ledger, known state, publishers []schemas.Publishe
 	return tellPublishers(l, known, described, all)
 }
 
-// loop goes round until it is told to stop: fetch what is due, then load,
-// compare, publish and serve what is new.
+// loop goes on until it is told to stop: sources are fetched as they fall due,
+// and beside that, what is new in the journal is loaded, compared, published
+// and served. Neither waits for the other.
 func (s *service) loop(ctx context.Context) error {
 	if err := s.site.swap(ctx); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		s.log.Error("the last release cannot be served", "error", err)
 	}
+	ctx, stop := context.WithCancel(ctx)
+	var fetching sync.WaitGroup
+	defer fetching.Wait()
+	defer stop()
+	fetching.Go(func() { s.keepFetching(ctx) })
 	for {
-		err := s.turn(ctx)
+		err := s.takeIn(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -162,45 +176,72 @@ func stops(err error) bool {
 	return is[*ledger.Damage](err) || is[*store.Imbalance](err) || is[*store.Unopenable](err)
 }
 
-// turn is one round.
+// keepFetching visits sources as they fall due. Trouble with our own disk is
+// told of here and met again, with its consequences, by takeIn.
+func (s *service) keepFetching(ctx context.Context) {
+	for {
+		if err := s.fetch(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("this round of visits is not complete; the next one tries again", "error", err)
+		}
+		if !wait(ctx, pickUp) {
+			return
+		}
+	}
+}
+
+// turn is one round of both, one after the other.
 func (s *service) turn(ctx context.Context) error {
-	if _, err := s.fetch(ctx); err != nil {
+	if err := s.fetch(ctx); err != nil {
 		return err
 	}
+	return s.takeIn(ctx)
+}
+
+// takeIn loads, publishes and serves what the journal holds that is new.
+func (s *service) takeIn(ctx context.Context) error {
 	info, err := os.Stat(filepath.Join(s.app.dir, "journal.jsonl"))
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}
-	if info.Size() == s.journal {
+	if info.Size() != s.journal {
+		if err := s.index(ctx); err != nil {
+			return err
+		}
+		// The size is the one before: what was handed in while this went on is for the next round.
+		s.journal, s.waiting = info.Size(), true
+	}
+	if !s.waiting || s.visiting.Load() && s.app.now().Sub(s.released) < betweenReleases {
 		return nil
 	}
 	if err := s.publish(ctx); err != nil {
 		return err
 	}
-	// The size is the one before: what was handed in while this went on is for the next round.
-	s.journal = info.Size()
+	s.waiting, s.released = false, s.app.now()
 	return nil
 }
 
+// betweenReleases keeps a long visit to many sources from making a release of
+// every few files.
+const betweenReleases = time.Minute
+
 // fetch visits what is due.
-func (s *service) fetch(ctx context.Context) (round, error) {
+func (s *service) fetch(ctx context.Context) error {
+	s.visiting.Store(true)
+	defer s.visiting.Store(false)
 	due := s.schedule.Due(s.app.now(), s.seen)
 	if len(due) == 0 {
-		return round{}, nil
+		return nil
 	}
 	done, err := s.keeper.visit(ctx, s.app.dir, due, s.seen)
 	for _, problem := range done.Problems {
 		s.log.Warn("a source brought no file", "source", problem.Source, "problem", problem.Problem)
 	}
 	s.log.Info("sources visited", "due", len(due), "new", done.New, "unchanged", done.Unchanged, "without a file", len(done.Problems))
-	return done, err
+	return err
 }
 
-// publish loads what the journal holds beyond the warehouse, and makes and
-// serves a release of it. A release that its check refuses is told of; the
-// last one stays.
-func (s *service) publish(ctx context.Context) error {
-	began := s.app.now()
+// index loads what the journal holds beyond the warehouse.
+func (s *service) index(ctx context.Context) error {
 	result, err := s.app.index(ctx, s.ledger, s.warehouse, false)
 	if err != nil {
 		return err
@@ -210,6 +251,16 @@ func (s *service) publish(ctx context.Context) error {
 			s.log.Warn("a file was refused", "publisher", file.Publisher, "file", file.Name, "reason", file.Reason)
 		}
 	}
+	if len(result.Files) > 0 {
+		s.log.Info("loaded", "files", len(result.Files), "payments", result.Payments, "took", time.Duration(result.Seconds*float64(time.Second)))
+	}
+	return nil
+}
+
+// publish makes and serves a release of what is loaded. One that its check
+// refuses is told of; the last one stays.
+func (s *service) publish(ctx context.Context) error {
+	began := s.app.now()
 	release, err := s.app.makeRelease(ctx, s.ledger, s.warehouse, false)
 	var check *publish.CheckError
 	switch {
@@ -221,11 +272,10 @@ func (s *service) publish(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
-	if release.Unchanged && len(result.Files) == 0 {
-		return s.site.swap(ctx)
+	if !release.Unchanged {
+		s.log.Info("published", "release", release.Number, "files", release.Files, "payments", release.Payments,
+			"took", s.app.now().Sub(began).Round(time.Millisecond))
 	}
-	s.log.Info("published", "release", release.Number, "files", len(result.Files), "payments", result.Payments,
-		"unchanged", release.Unchanged, "took", s.app.now().Sub(began).Round(time.Millisecond))
 	return s.site.swap(ctx)
 }
 

@@ -70,7 +70,7 @@ func (a *app) index(ctx context.Context, l *ledger.Ledger, w *store.Warehouse, c
 		return ingestResult{}, err
 	}
 	began := a.now()
-	x := &indexer{ledger: l, warehouse: w, rules: rules, limits: a.limits, check: check,
+	x := &indexer{ledger: l, warehouse: w, rules: rules, check: check,
 		workers: runtime.GOMAXPROCS(0), progress: a.newProgress(), failed: map[int]error{}}
 	loaded, err := x.catchUp(ctx)
 	x.progress.done()

@@ -46,6 +46,7 @@ type File struct {
 	Source    string `json:"source,omitempty"` // where it was fetched from; "" when handed in
 	Duty      string `json:"duty,omitempty"`
 	Period    string `json:"period,omitempty"` // as declared, in the form of schemas.Period
+	Limits    string `json:"limits,omitempty"` // under which it is read, as JSON; "" for the reader's own
 
 	Submission int `json:"submission,omitempty"` // sequence number of its Submitted event; 0 when it came in otherwise
 }
