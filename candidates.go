@@ -53,7 +53,11 @@ func candidatesAt(path, publisher string, known map[string]schemas.Publisher) (a
 		all, err = oneFile(path, publisher, known)
 		return all, nil, err
 	}
-	return folderFiles(path, publisher, known)
+	all, problems, err = folderFiles(path, publisher, known)
+	if err == nil && len(all)+len(problems) == 0 {
+		problems = []string{path + " holds no file that could be taken in"}
+	}
+	return all, problems, err
 }
 
 func cannotRead(path string, err error) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -86,6 +87,31 @@ func TestHouseSizes(t *testing.T) {
 		lines := strings.Count(string(text), "\n")
 		if lines > 400 && !strings.Contains(string(text), "longer than 400 lines") {
 			t.Errorf("%s has %d lines", file, lines)
+		}
+	}
+}
+
+// TestHouseFunctions holds functions to 40 lines, from the line of their name to
+// that of their closing brace. A longer one says why in its doc, after the words
+// "longer than 40 lines".
+func TestHouseFunctions(t *testing.T) {
+	for _, file := range sources(t) {
+		if strings.HasSuffix(file, "_test.go") {
+			continue // tables of cases are long and simple
+		}
+		files := token.NewFileSet()
+		parsed, err := parser.ParseFile(files, file, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, declared := range parsed.Decls {
+			function, ok := declared.(*ast.FuncDecl)
+			if !ok || strings.Contains(function.Doc.Text(), "longer than 40 lines") {
+				continue
+			}
+			if lines := files.Position(function.End()).Line - files.Position(function.Pos()).Line; lines > 40 {
+				t.Errorf("%s: %s has %d lines", file, function.Name.Name, lines)
+			}
 		}
 	}
 }

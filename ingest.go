@@ -80,6 +80,10 @@ func (a *app) ingest(ctx context.Context, paths []string, flags ingestFlags) err
 	if err := tellPublishers(l, known, described, files); err != nil {
 		return err
 	}
+	return a.keepAndIndex(ctx, l, config, flags, files, append(problems, strangers...))
+}
+
+func (a *app) keepAndIndex(ctx context.Context, l *ledger.Ledger, config *Config, flags ingestFlags, files []candidate, problems []string) error {
 	keeper, err := a.newKeeper(l, config, flags)
 	if err != nil {
 		return err
@@ -88,7 +92,7 @@ func (a *app) ingest(ctx context.Context, paths []string, flags ingestFlags) err
 	if err != nil {
 		return err
 	}
-	return a.indexAndTell(ctx, l, all, append(problems, strangers...))
+	return a.indexAndTell(ctx, l, all, problems)
 }
 
 // configuration reads the configuration that a flag names. Without one nothing

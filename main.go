@@ -74,7 +74,7 @@ func (a *app) commands() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(), a.checkCommand(), a.ingestCommand(), a.runCommand(),
 		a.compareCommand(), a.publishCommand(), a.serveCommand(), a.tokenCommand(),
-		a.classifyCommand(), a.withdrawCommand(), a.rebuildCommand(), a.verifyCommand(), a.doctorCommand(),
+		a.classifyCommand(), a.resolveCommand(), a.withdrawCommand(), a.rebuildCommand(), a.verifyCommand(), a.doctorCommand(),
 	)
 	return root
 }

@@ -127,10 +127,13 @@ func (p *site) swap(ctx context.Context) error {
 		return err
 	}
 	db, err := store.OpenReadOnly(ctx, filepath.Join(folder, "serve.duckdb"), store.Settings{})
-	if err != nil {
-		return err
+	if err == nil {
+		err = p.server.Swap(ctx, db, folder)
 	}
-	return p.server.Swap(ctx, db, folder)
+	if err != nil && ctx.Err() == nil {
+		return &integrityError{fmt.Sprintf("release %s cannot be served: `commonspend verify` says what of it is damaged, and `commonspend publish` makes a whole one (%v)", filepath.Base(folder), err)}
+	}
+	return err
 }
 
 // close stops answering, once the answers under way are given.

@@ -27,24 +27,9 @@ func measureCheck(b *run) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var bare, all, one []time.Duration
-	var peak int64
-	records := 0
-	for range checkRuns {
-		began := time.Now()
-		if records, err = bareCSV(paths); err != nil {
-			return "", err
-		}
-		bare = append(bare, time.Since(began))
-		done, err := b.check(paths)
-		if err != nil {
-			return "", err
-		}
-		all, peak = append(all, done.took), max(peak, done.memory)
-		if done, err = b.check(paths, "GOMAXPROCS=1"); err != nil {
-			return "", err
-		}
-		one = append(one, done.took)
+	bare, all, one, records, peak, err := b.checkInTurn(paths)
+	if err != nil {
+		return "", err
 	}
 	return fmt.Sprintf(`
 ## `+"`commonspend check`"+` of the corpus's %d CSV files (%s, %d records)
@@ -63,6 +48,28 @@ Peak memory (VmHWM): %s.
 `, len(paths), megabytes(size), records, checkRuns, seconds(median(bare)),
 		seconds(median(all)), ratio(median(all), median(bare)),
 		seconds(median(one)), ratio(median(one), median(bare)), megabytes(peak)), nil
+}
+
+// checkInTurn reads the files by bare encoding/csv, by check, and by check on
+// one processor, in turn.
+func (b *run) checkInTurn(paths []string) (bare, all, one []time.Duration, records int, peak int64, err error) {
+	for range checkRuns {
+		began := time.Now()
+		if records, err = bareCSV(paths); err != nil {
+			return nil, nil, nil, 0, 0, err
+		}
+		bare = append(bare, time.Since(began))
+		done, err := b.check(paths)
+		if err != nil {
+			return nil, nil, nil, 0, 0, err
+		}
+		all, peak = append(all, done.took), max(peak, done.memory)
+		if done, err = b.check(paths, "GOMAXPROCS=1"); err != nil {
+			return nil, nil, nil, 0, 0, err
+		}
+		one = append(one, done.took)
+	}
+	return bare, all, one, records, peak, nil
 }
 
 // delimited lists the files of the corpus that check found to be CSV.

@@ -28,24 +28,9 @@ func measureLoad(b *run) (string, error) {
 	if err := generate(file, loadRows, 1, 2024, 4); err != nil {
 		return "", err
 	}
-	var indexed, whole, peer []time.Duration
-	var peak int64
-	for i := range 5 {
-		data := filepath.Join(folder, fmt.Sprint("data", i))
-		result, done, err := b.ingest(file, "--publisher", "wexcombe-0", "--publishers", list, "--data", data)
-		if err != nil {
-			return "", err
-		}
-		if result.Payments != loadRows {
-			return "", fmt.Errorf("%d payments were loaded of %d", result.Payments, loadRows)
-		}
-		indexed, whole, peak = append(indexed, result.indexed()), append(whole, done.took), max(peak, done.memory)
-		took, err := b.peer(file, filepath.Join(folder, fmt.Sprint("peer", i, ".duckdb")))
-		if err != nil {
-			return "", err
-		}
-		peer = append(peer, took)
-		os.RemoveAll(data)
+	indexed, whole, peer, peak, err := b.alternate(folder, file, list)
+	if err != nil {
+		return "", err
 	}
 	info, err := os.Stat(file)
 	if err != nil {
@@ -67,6 +52,28 @@ Peak memory of commonspend (VmHWM): %s; target 600 MB.
 `, megabytes(info.Size()), seconds(median(peer)),
 		seconds(median(indexed)), ratio(median(indexed), median(peer)),
 		seconds(median(whole)), ratio(median(whole), median(peer)), megabytes(peak)), nil
+}
+
+// alternate loads the file by us and by DuckDB, five times in turn.
+func (b *run) alternate(folder, file, list string) (indexed, whole, peer []time.Duration, peak int64, err error) {
+	for i := range 5 {
+		data := filepath.Join(folder, fmt.Sprint("data", i))
+		result, done, err := b.ingest(file, "--publisher", "wexcombe-0", "--publishers", list, "--data", data)
+		if err != nil {
+			return nil, nil, nil, 0, err
+		}
+		if result.Payments != loadRows {
+			return nil, nil, nil, 0, fmt.Errorf("%d payments were loaded of %d", result.Payments, loadRows)
+		}
+		indexed, whole, peak = append(indexed, result.indexed()), append(whole, done.took), max(peak, done.memory)
+		took, err := b.peer(file, filepath.Join(folder, fmt.Sprint("peer", i, ".duckdb")))
+		if err != nil {
+			return nil, nil, nil, 0, err
+		}
+		peer = append(peer, took)
+		os.RemoveAll(data)
+	}
+	return indexed, whole, peer, peak, nil
 }
 
 // peer runs DuckDB's load in a process of its own, which prints how long the

@@ -38,15 +38,24 @@ func (o *opening) csv(c content) error {
 		delimiter: delimiter(head, whole, o.limits),
 		origin:    schemas.Origin{File: o.sha, Member: c.member},
 	}
+	rows := t.rows
+	if seen.size >= cutAheadBytes {
+		rows = t.rowsAhead
+	}
 	o.add([]schemas.Sheet{{
 		File: o.sha, Member: c.member, Format: "csv", Encoding: charset.name,
-		Delimiter: string(t.delimiter), Rows: t.rows,
+		Delimiter: string(t.delimiter), Rows: rows,
 	}})
 	return nil
 }
 
 // rows is the Rows of a delimited text.
 func (t *table) rows(yield func([]schemas.Row) error) (physical int, err error) {
+	return t.cut(newLentRows(t.origin), yield)
+}
+
+// cut cuts the whole text into lent rows.
+func (t *table) cut(lent *lentRows, yield func([]schemas.Row) error) (physical int, err error) {
 	r, err := t.content.open()
 	if err != nil {
 		return 0, t.content.damaged(err)
@@ -57,7 +66,6 @@ func (t *table) rows(yield func([]schemas.Row) error) (physical int, err error) 
 	}
 	in := &feed{content: t.content, r: r, step: t.step, decode: t.charset.transcoder(), most: t.limits.RecordBytes}
 	cut := &splitter{delimiter: t.delimiter, limits: t.limits, line: 1}
-	lent := newLentRows(t.origin)
 	for {
 		k, err := in.next()
 		if err != nil {

@@ -16,6 +16,7 @@ type emitter struct {
 	sink    Sink
 	log     *issueLog
 	payees  *payeeMemo
+	beside  *payeeMemo // of short texts beside the payee
 	period  schemas.Period
 	account schemas.Account
 	sums    sums
@@ -40,7 +41,8 @@ type textColumn struct {
 // emit reads the sheet again and sends its payments and issues.
 func (t *table) emit(sink Sink, log *issueLog, payees *payeeWords, period schemas.Period) (schemas.SheetReport, error) {
 	e := &emitter{t: t, sink: sink, log: log, period: period, from: schemas.NoDate, to: schemas.NoDate,
-		payees: &payeeMemo{words: payees, class: map[string]schemas.PayeeClass{}}, ods: t.sheet.Format == "ods"}
+		payees: &payeeMemo{words: payees, class: map[string]schemas.PayeeClass{}},
+		beside: &payeeMemo{words: payees, class: map[string]schemas.PayeeClass{}}, ods: t.sheet.Format == "ods"}
 	e.batch = make([]schemas.Payment, 0, min(batchRows, t.seen.payments))
 	e.use(&t.parts[0])
 	e.next = 1
@@ -209,7 +211,8 @@ func (e *emitter) text(out *schemas.Payment, row schemas.Row) {
 	e.ends = append(e.ends, len(e.arena))
 	words := e.payees.words
 	out.TextWithheld = out.PayeeClass == schemas.PayeeIndividual || words.namesPerson(out.Description) ||
-		words.namesPersonBytes(e.arena[start:]) || e.fillsAny(row, e.persons)
+		words.namesPersonBytes(e.arena[start:]) || e.fillsAny(row, e.persons) ||
+		e.isPerson(out.Description) || e.isPerson(out.Transaction)
 	damaged = strings.Contains(out.Payee, "\uFFFD") || strings.Contains(out.Description, "\uFFFD")
 	if damaged {
 		e.log.add(textEncodingDamage, fieldNone, row.Row, 0, "")
@@ -217,6 +220,26 @@ func (e *emitter) text(out *schemas.Payment, row schemas.Row) {
 	if out.PayeeClass == schemas.PayeeMissing && e.p.column[fieldSupplier] >= 0 {
 		e.log.add(payeeMissing, fieldSupplier, row.Row, e.p.column[fieldSupplier]+1, "")
 	}
+}
+
+// isPerson reports whether a short text beside the payee is nothing but what
+// reads like a private person's name: "ASHDOWN J P".
+func (e *emitter) isPerson(text string) bool {
+	return mayBeName(text) && e.beside.of(text) == schemas.PayeeIndividual
+}
+
+// mayBeName reports whether a text is short enough for a name and holds no
+// digit, as references do.
+func mayBeName(text string) bool {
+	if len(text) < 3 || len(text) > 40 {
+		return false
+	}
+	for i := range len(text) {
+		if isDigit(text[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 func (e *emitter) fillsAny(row schemas.Row, columns []int) bool {

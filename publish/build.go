@@ -192,6 +192,11 @@ func (b *build) unchanged() bool {
 			return false
 		}
 	}
-	_, err := os.Stat(filepath.Join(b.last.Folder(), serveName))
-	return err == nil
+	// A database that was damaged since is made again.
+	sums, err := readSums(b.last.Folder())
+	if err != nil {
+		return false
+	}
+	sha, _, err := hashFile(filepath.Join(b.last.Folder(), serveName))
+	return err == nil && sha == sums[serveName]
 }

@@ -95,14 +95,13 @@ func secretID(secret []byte) string {
 }
 
 // reuse takes over the object of the last release's same partition, if nothing
-// that decides its bytes changed and the object is still whole in size.
+// that decides its bytes changed and the object still has the bytes it had.
 func (b *build) reuse(p *Partition) {
 	old, ok := b.lastPartitions[p.place()]
 	if !ok || old.Fingerprint != p.Fingerprint {
 		return
 	}
-	info, err := os.Stat(b.last.Object(old))
-	if err == nil && info.Size() == old.Bytes {
+	if sha, _, err := hashFile(b.last.Object(old)); err == nil && sha == old.Object {
 		*p = old
 	}
 }

@@ -87,7 +87,7 @@ func TestPrivatePayments(t *testing.T) {
 		`3|50000|Individual|individual|Supplies|-|-|-|-|-`,
 		`4|7|Individual|individual|Supplies|-|-|-|-|-`,
 		`5|60000|Redacted (personal)|redacted-personal|Supplies|-|-|-|-|-`,
-		`6|70000|Care Homes Ltd|organisation|Supplies|-|T-Care Homes Ltd|S-Care Homes Ltd|UM1 1AA|-`,
+		`6|70000|Care Homes Ltd|organisation|Supplies|-|-|S-Care Homes Ltd|UM1 1AA|-`,
 		`7|1|Redacted (commercial)|redacted-commercial|Supplies||T-WITHHELD - commercial|S-WITHHELD - commercial|UM1 1AA|`}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -132,6 +132,19 @@ func TestDamageIsRepaired(t *testing.T) {
 	if err != nil || len(problems) != 2 || problems[0].Path != "releases/"+first.Number+"/"+serveName {
 		t.Errorf("found %v, %v", problems, err)
 	}
+	altered := second.Object(second.Partitions[1])
+	text, err = os.ReadFile(altered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text[len(text)/2] ^= 1
+	write(t, altered, text)
+	if third := m.publish(); third.Unchanged {
+		t.Error("an altered object passes for unchanged")
+	}
+	if sha, _, err := hashFile(altered); err != nil || sha != second.Partitions[1].Object {
+		t.Errorf("the altered object was not made again: %v", err)
+	}
 }
 
 // TestLeftoversAreCleared puts back what a crash leaves at each moment of

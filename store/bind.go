@@ -12,27 +12,14 @@ func Bind(query string, values map[string]any) (string, []any, error) {
 	var out strings.Builder
 	var args []any
 	used := map[string]bool{}
-	for i := 0; i < len(query); {
-		switch {
-		case query[i] == '\'':
-			end := i + 1 + strings.IndexByte(query[i+1:], '\'')
-			if end == i {
-				return "", nil, fmt.Errorf("the query has a quote that does not end")
-			}
-			out.WriteString(query[i : end+1])
-			i = end + 1
-		case query[i] == '-' && strings.HasPrefix(query[i:], "--"):
-			end := strings.IndexByte(query[i:], '\n')
-			if end < 0 {
-				end = len(query) - i
-			}
-			out.WriteString(query[i : i+end])
-			i += end
-		case query[i] == ':' && strings.HasPrefix(query[i:], "::"):
-			out.WriteString("::")
-			i += 2
-		case query[i] == ':' && nameLength(query[i+1:]) > 0:
-			name := query[i+1 : i+1+nameLength(query[i+1:])]
+	for at := 0; at < len(query); {
+		length, name, err := nextPart(query[at:])
+		if err != nil {
+			return "", nil, err
+		}
+		if name == "" {
+			out.WriteString(query[at : at+length])
+		} else {
 			value, ok := values[name]
 			if !ok {
 				return "", nil, fmt.Errorf("the query names :%s, which has no value", name)
@@ -40,11 +27,8 @@ func Bind(query string, values map[string]any) (string, []any, error) {
 			used[name] = true
 			out.WriteByte('?')
 			args = append(args, value)
-			i += 1 + len(name)
-		default:
-			out.WriteByte(query[i])
-			i++
 		}
+		at += length
 	}
 	for name := range values {
 		if !used[name] {
@@ -52,6 +36,30 @@ func Bind(query string, values map[string]any) (string, []any, error) {
 		}
 	}
 	return out.String(), args, nil
+}
+
+// nextPart returns the length of the part that the query begins with: a quoted
+// text, a comment, a cast, a :name, which it returns, or one byte of the rest.
+func nextPart(query string) (length int, name string, err error) {
+	switch {
+	case query[0] == '\'':
+		end := strings.IndexByte(query[1:], '\'')
+		if end < 0 {
+			return 0, "", fmt.Errorf("the query has a quote that does not end")
+		}
+		return end + 2, "", nil
+	case strings.HasPrefix(query, "--"):
+		if end := strings.IndexByte(query, '\n'); end >= 0 {
+			return end, "", nil
+		}
+		return len(query), "", nil
+	case strings.HasPrefix(query, "::"):
+		return 2, "", nil
+	case query[0] == ':' && nameLength(query[1:]) > 0:
+		name = query[1 : 1+nameLength(query[1:])]
+		return 1 + len(name), name, nil
+	}
+	return 1, "", nil
 }
 
 // nameLength returns how many bytes of text begin with form a name: a lower
