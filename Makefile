@@ -3,7 +3,7 @@ GO     := go
 TAGS   := -tags duckdb_arrow
 STYLE  := publish/portal/assets/dist/portal.css
 
-.PHONY: help demo build test accept check bench clean
+.PHONY: help demo build test accept check bench model evaluate clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,12 @@ check: build ## gofmt, vet, staticcheck, known vulnerabilities, who imports whom
 
 bench: build ## measure, beside the peers, and write BENCHMARKS.md
 	scripts/bench
+
+model: ## learn the category model from the labelled lines in ../shared
+	$(GO) run ./normalize/category/train ../shared/data/gold/train_lines.csv normalize/category
+
+evaluate: ## measure judgements against labelled lines, and write EVALUATION.md
+	$(GO) run $(TAGS) ./evaluate
 
 clean: ## remove what was built
 	rm -rf commonspend publish/portal/assets/dist publish/portal/assets/node_modules bench/tools bench/out

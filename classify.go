@@ -59,9 +59,23 @@ func (a *app) classify(in io.Reader, threshold float64) error {
 	}
 	out := bufio.NewWriterSize(a.out, 1<<16)
 	write := a.judgementWriter(out)
-	batches, work := make(chan *classified, 64), make(chan *classified)
 	stop := make(chan struct{})
 	defer close(stop)
+	batches, failed := judging(in, judge, stop)
+	for batch := range batches {
+		for i, judgement := range <-batch.done {
+			if err := write(batch.ids[i], judgement); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(*failed, out.Flush())
+}
+
+// judging starts reading and judging, and gives the batches in the order read;
+// the error is there when they end.
+func judging(in io.Reader, judge *category.Judge, stop <-chan struct{}) (<-chan *classified, *error) {
+	batches, work := make(chan *classified, 64), make(chan *classified)
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
 			for batch := range work {
@@ -84,14 +98,7 @@ func (a *app) classify(in io.Reader, threshold float64) error {
 			return true
 		})
 	}()
-	for batch := range batches {
-		for i, judgement := range <-batch.done {
-			if err := write(batch.ids[i], judgement); err != nil {
-				return err
-			}
-		}
-	}
-	return errors.Join(failed, out.Flush())
+	return batches, &failed
 }
 
 func (c *classified) judge(judge *category.Judge) {

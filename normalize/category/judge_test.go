@@ -1,0 +1,220 @@
+package category
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+// practice is a small made-up set of labelled lines: enough of each class for
+// learning to find it.
+func practice() []Labelled {
+	var lines []Labelled
+	for i := range 40 {
+		name := string(rune('a'+i%26)) + "borough"
+		lines = append(lines,
+			Labelled{Line{"anytown", name + " Taxis", "Expense Type=School transport"}, Procurement, "60", "601", "h", false},
+			Labelled{Line{"anytown", name + " Solicitors LLP", "Expense Type=Legal fees"}, Procurement, "79", "791", "h", i%2 == 0},
+			Labelled{Line{"anytown", name + " Electricity", "Expense Type=Power"}, Procurement, "09", "", "m", false},
+			Labelled{Line{"anytown", name + " County Council", "Expense Type=Precept"}, Transfer, "", "", "h", false})
+	}
+	return lines
+}
+
+func practiceJudge(t *testing.T) *Judge {
+	t.Helper()
+	model, err := Train(practice())
+	if err != nil {
+		t.Fatal(err)
+	}
+	judge, err := With(model, "practice")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return judge
+}
+
+func TestTrainingIsDeterministic(t *testing.T) {
+	var files [2]bytes.Buffer
+	for i := range files {
+		model, err := Train(practice())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := model.Write(&files[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(files[0].Bytes(), files[1].Bytes()) {
+		t.Error("the same lines gave two different model files")
+	}
+	read, err := ReadModel(files[0].Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again bytes.Buffer
+	if err := read.Write(&again); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(files[0].Bytes(), again.Bytes()) {
+		t.Error("a model read and written again is another model")
+	}
+}
+
+func TestJudgeLearnsAndAbstains(t *testing.T) {
+	judge := practiceJudge(t)
+	for _, c := range []struct {
+		line            Line
+		scope, category string
+	}{
+		{Line{"anytown", "Newplace Taxis", "Expense Type=School transport"}, Procurement, "60100000-9"},
+		{Line{"anytown", "Oldplace County Council", "Expense Type=Precept"}, Transfer, ""},
+	} {
+		got := judge.Judge(c.line)
+		if got.Scope != c.scope || got.Category != c.category {
+			t.Errorf("%v: got %s %s, want %s %s", c.line, got.Scope, got.Category, c.scope, c.category)
+		}
+	}
+	judge.SetThreshold(1.1)
+	got := judge.Judge(Line{"anytown", "Newplace Taxis", "Expense Type=School transport"})
+	if got.Category != "" || got.Likely != "60100000-9" {
+		t.Errorf("below the threshold: got category %q, likely %q", got.Category, got.Likely)
+	}
+}
+
+func TestCodeInTheLineDecides(t *testing.T) {
+	judge := practiceJudge(t)
+	for _, c := range []struct{ text, category, method string }{
+		{"CPV=79140000", "79140000-7", ByCode},
+		{"Description=Advice 79140000-7", "79140000-7", ByCode},
+		{"CPV=79140000-1", "", ""},       // the check digit is wrong
+		{"Description=79140000", "", ""}, // eight digits may be anything
+		{"CPV=99999999", "", ""},         // no such code
+		{"Invoice=79140001-7", "", ""},   // no such code
+		{"CPV Code=03000000-1", "03000000-1", ByCode},
+	} {
+		got := judge.Judge(Line{"anytown", "Newplace Taxis", c.text})
+		if (got.Method == ByCode) != (c.method == ByCode) || c.category != "" && got.Category != c.category {
+			t.Errorf("%s: got %s by %s", c.text, got.Category, got.Method)
+		}
+	}
+}
+
+func TestNothingToGoBy(t *testing.T) {
+	got := practiceJudge(t).Judge(Line{"anytown", " ", ""})
+	if got.Scope != Unknown || got.Method != ByNone || got.Confidence != 0 {
+		t.Errorf("an empty line: got %+v", got)
+	}
+}
+
+func TestReasonNamesRuleAndWords(t *testing.T) {
+	got := practiceJudge(t).Judge(Line{"anytown", "Newplace Solicitors LLP", "Expense Type=Legal fees"})
+	for _, want := range []string{"rule: ", "weighed most:", "“"} {
+		if !strings.Contains(got.Reason, want) {
+			t.Errorf("reason %q lacks %q", got.Reason, want)
+		}
+	}
+}
+
+func TestRules(t *testing.T) {
+	all := newRules([]map[string]string{
+		{"field": "payee", "words": "^acme", "category": "48", "sure": "no"},
+		{"field": "type", "words": "agency staff", "scope": "procurement", "category": "796", "sure": "yes"},
+		{"field": "any", "words": "rates", "scope": "tax", "sure": "no"},
+	})
+	for _, c := range []struct {
+		payee, text string
+		want        int
+	}{
+		{"Acme Ltd", "", 1},
+		{"The Acme", "", 0}, // not at the start
+		{"x", "Expense Type=Agency Staff", 1},
+		{"x", "Expense Area=Agency Staff", 0},           // another column
+		{"x", "Expense Type=Staff Agency", 0},           // another order
+		{"x", "Expense Area=Rates", 0},                  // any is not the area
+		{"x", "Description=Rates | Narrative=rates", 1}, // once each
+	} {
+		r := &reading{payee: split(nil, fold(c.payee)), fields: newMemo().fields(c.text)}
+		if got := len(all.hits(r)); got != c.want {
+			t.Errorf("%s, %s: %d rules apply, want %d", c.payee, c.text, got, c.want)
+		}
+	}
+}
+
+func TestSureRuleDecides(t *testing.T) {
+	judge := practiceJudge(t)
+	judge.know.rules = newRules([]map[string]string{{"field": "type", "words": "rates", "scope": "tax", "sure": "yes"}})
+	got := judge.Judge(Line{"anytown", "Newplace Taxis", "Expense Type=Rates"})
+	if got.Scope != Tax || got.Category != "" || got.Method != ByRule {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestRuleTables holds every embedded rule to the columns and codes there are.
+func TestRuleTables(t *testing.T) {
+	list, err := newCodes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	scopes := " procurement grant transfer individuals tax finance mixed "
+	for name, text := range map[string]string{"category_rules.csv": rulesCSV, "suppliers.csv": suppliersCSV} {
+		lines, err := table(name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range lines {
+			if line["category"] != "" && list.full(line["category"]) == "" {
+				t.Errorf("%s, line %d: there is no CPV code %s", name, i+2, line["category"])
+			}
+			if line["scope"] != "" && !strings.Contains(scopes, " "+line["scope"]+" ") {
+				t.Errorf("%s, line %d: there is no scope %q", name, i+2, line["scope"])
+			}
+			if !strings.Contains(" payee type area detail label kind any ", " "+line["field"]+" ") || line["status"] == "" || line["source"] == "" {
+				t.Errorf("%s, line %d: field, status or source is missing or unknown", name, i+2)
+			}
+		}
+	}
+}
+
+func TestFold(t *testing.T) {
+	for in, want := range map[string]string{
+		"S.E.N. Taxi's  (LA)": "s e n taxis la",
+		"M&S plc":             "m and s plc",
+		"Café Crème":          "cafe creme",
+		" -- ":                "",
+	} {
+		if got := fold(in); got != want {
+			t.Errorf("fold(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestCalibrationRises(t *testing.T) {
+	var outcomes []outcome
+	for i := range 1000 {
+		outcomes = append(outcomes, outcome{float64(i) / 1000, i%1000 > (i*7)%1000, 1})
+	}
+	c := calibrate(outcomes)
+	last := 0.0
+	for share := 0.0; share <= 1; share += 0.01 {
+		right := c.right(share)
+		if right < last || right > 1 {
+			t.Fatalf("at %.2f: %.3f after %.3f", share, right, last)
+		}
+		last = right
+	}
+}
+
+func TestReadLabelledNamesTheMissingColumn(t *testing.T) {
+	_, err := ReadLabelled(strings.NewReader("id,payee\n"))
+	if err == nil || !strings.Contains(err.Error(), `"publisher"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestWithoutLeavesOutAPayeeHoweverWritten(t *testing.T) {
+	lines := []Labelled{{Line: Line{Payee: "ACME  Ltd."}}, {Line: Line{Payee: "Other"}}}
+	if rest := Without(lines, []string{"Acme ltd"}); len(rest) != 1 || rest[0].Payee != "Other" {
+		t.Errorf("got %v", rest)
+	}
+}

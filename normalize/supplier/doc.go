@@ -1,0 +1,59 @@
+// Package supplier tells which payee names are one supplier.
+//
+// What comes in: payees as published, each with what else the row says: postcode,
+// company, charity or VAT number, publisher, date, and the class of the payee.
+// What goes out: an identity for each payee, with its confidence, method and
+// reason, and links between suppliers that are related and not the same.
+// What it refuses: to name private people, redacted payees, and names that say
+// nothing ("Various"): those get no identity. It abstains rather than guess.
+package supplier
+
+import "commonspend/schemas"
+
+// Payee is a payee as one row or one list has it. Empty fields are not known.
+type Payee struct {
+	Name      string
+	Postcode  string // one, or several with spaces or commas between
+	Company   string
+	Charity   string
+	VAT       string
+	Publisher string
+	Date      string
+	Class     schemas.PayeeClass // "" stands for an organisation
+}
+
+// Kind says what sort of payee a supplier is.
+type Kind string
+
+// The kinds of supplier.
+const (
+	Company  Kind = "company"
+	Public   Kind = "public body"
+	Charity  Kind = "charity"
+	Person   Kind = "person"
+	Redacted Kind = "redacted"
+	Unknown  Kind = "unknown"
+)
+
+// Identity says who a payee is. An empty ID means that this package abstained.
+type Identity struct {
+	ID         string // the same for every payee of one supplier, whatever the order of the input
+	Name       string // the supplier's plainest published or registered name
+	Kind       Kind
+	Confidence float64 // how sure it is that this payee is this supplier, 0 to 1
+	Method     string  // register, number, name, likeness, alone or abstained
+	Reason     string  // in plain words
+}
+
+// Link says that two suppliers are related and not the same.
+type Link struct {
+	A, B   string // IDs, A before B
+	Reason string
+}
+
+// Result is what became of a list of payees: Identities has one entry for each,
+// in its order; Links is sorted.
+type Result struct {
+	Identities []Identity
+	Links      []Link
+}

@@ -1,0 +1,235 @@
+package supplier
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"commonspend/schemas"
+)
+
+// body is a public body of the code list.
+type body struct {
+	id, name, kind string
+}
+
+// register finds public bodies by the names that publishers give them.
+type register struct {
+	bodies []body
+	bags   map[string]int32 // sorted words to a body
+	starts []start          // names in order, to complete a name that was cut
+}
+
+// start is a body's name without spaces.
+type start struct {
+	text string
+	body int32
+}
+
+// loadRegister reads the code lists of bodies and aliases and writes out the ways
+// in which such bodies are named. A name that could be two bodies' is nobody's,
+// unless it is the official name of one.
+func loadRegister(r *Rules) (*register, error) {
+	list, err := schemas.Codelist("bodies")
+	if err != nil {
+		return nil, err
+	}
+	aliases, err := schemas.Codelist("body_aliases")
+	if err != nil {
+		return nil, err
+	}
+	g := &register{bags: map[string]int32{}}
+	index := map[string]int32{}
+	official, other := map[string][]int32{}, map[string][]int32{}
+	for i, line := range list {
+		n := int32(i)
+		index[line["id"]] = n
+		g.bodies = append(g.bodies, body{line["id"], line["name"], line["kind"]})
+		g.note(r, official, line["name"], n)
+		for _, way := range ways(line["name"], line["kind"], line["tier"]) {
+			g.note(r, other, way, n)
+		}
+	}
+	for i, line := range aliases {
+		n, ok := index[line["id"]]
+		if !ok {
+			return nil, fmt.Errorf("codelists/body_aliases.csv line %d: no body %q", i+2, line["id"])
+		}
+		if b := g.bodies[n]; b.kind != "council" || saysCouncil(line["alias"]) {
+			g.note(r, other, line["alias"], n)
+		}
+	}
+	g.settle(other)
+	g.settle(official)
+	slices.SortFunc(g.starts, func(a, b start) int {
+		if c := strings.Compare(a.text, b.text); c != 0 {
+			return c
+		}
+		return int(a.body - b.body)
+	})
+	return g, nil
+}
+
+// saysCouncil reports whether a council's alias says that it is one, as "Devon" does not.
+func saysCouncil(alias string) bool {
+	for _, w := range words(fold(alias)) {
+		switch w {
+		case "COUNCIL", "BOROUGH", "BC", "DC", "CC", "MBC", "LB", "AUTHORITY":
+			return true
+		}
+	}
+	return false
+}
+
+func (g *register) note(r *Rules, to map[string][]int32, name string, n int32) {
+	t := r.tokens(fold(name), map[string]bool{})
+	if key := bag(t); key != "" && !slices.Contains(to[key], n) {
+		to[key] = append(to[key], n)
+		g.starts = append(g.starts, start{joined(t), n})
+	}
+}
+
+func (g *register) settle(names map[string][]int32) {
+	for key, bodies := range names {
+		if len(bodies) == 1 {
+			g.bags[key] = bodies[0]
+		} else {
+			delete(g.bags, key)
+		}
+	}
+}
+
+// endings are words that say what a body is, longest first.
+var endings = []string{"metropolitan borough council", "metropolitan district council", "county borough council", "london borough council",
+	"district council", "borough council", "county council", "city council", "council", "nhs foundation trust", "nhs trust",
+	"fire and rescue service", "fire and rescue authority", "fire authority", "fire service", "fire and rescue",
+	"constabulary", "police force", "police service", "police", "ccg"}
+
+// place cuts the words off that say what a body is.
+func place(name string) string {
+	p := strings.ToLower(name)
+	for _, front := range []string{"the ", "london borough of ", "royal borough of ", "city of ", "nhs ", "county of "} {
+		p = strings.TrimPrefix(p, front)
+	}
+	for _, e := range endings {
+		if cut, ok := strings.CutSuffix(p, " "+e); ok {
+			p = cut
+			break
+		}
+	}
+	return strings.TrimSuffix(p, " city")
+}
+
+// ways are the ways in which a body of a kind is named, besides its official name.
+func ways(name, kind, tier string) []string {
+	var patterns []string
+	switch kind {
+	case "council":
+		patterns = councilWays(name, tier)
+	case "police":
+		patterns = []string{"P police", "P police authority", "P constabulary", "P police constabulary", "chief constable P", "chief constable P police", "P police force", "P police service"}
+	case "fire":
+		patterns = []string{"P fire rescue service", "P fire rescue authority", "P fire authority", "P fire service", "P fire rescue", "P frs", "P fire brigade", "P fire civil defence authority"}
+	case "nhs trust":
+		patterns = []string{"P nhs trust", "P nhs foundation trust", "P foundation trust", "P nhs", "P hospital trust"}
+	case "nhs commissioner":
+		patterns = []string{"P ccg", "nhs P ccg"}
+	case "health board":
+		patterns = []string{"P health board"}
+	}
+	p := place(name)
+	out := make([]string, len(patterns))
+	for i, pattern := range patterns {
+		out[i] = strings.Replace(pattern, "P", p, 1)
+	}
+	return out
+}
+
+func councilWays(name, tier string) []string {
+	all := []string{"P council"}
+	if strings.Contains(strings.ToLower(name), "city") {
+		all = append(all, "city P", "P city", "city council P", "city P council", "P city council", "P cc")
+	}
+	switch tier {
+	case "London borough":
+		return append(all, "london borough P", "london borough P council", "royal borough P", "royal borough P council", "P borough council")
+	case "County":
+		return append(all, "P county council", "P cc", "P c c", "county council P")
+	case "Metropolitan district":
+		return append(all, "city P", "P metropolitan borough council", "P metropolitan district council", "P metropolitan council", "P metropolitan borough", "P metropolitan district",
+			"city P metropolitan district council", "P city metropolitan district council", "P borough council", "metropolitan borough P", "P mb council")
+	case "Non-metropolitan district":
+		return append(all, "P district council", "P borough council", "P district", "P borough", "borough P", "P d c", "P b c")
+	case "Unitary authority", "Welsh unitary authority", "Scottish unitary authority", "NI district":
+		return append(all, "P borough council", "P county council", "P county borough council", "P unitary authority", "P unitary council", "P district council", "royal borough P", "royal borough P council", "borough P", "P borough")
+	}
+	return all
+}
+
+// find returns the body that a name is, or -1.
+func (g *register) find(n name) int32 {
+	t := make([]token, 0, len(n.words))
+	for _, w := range n.words {
+		if !allDigits(w.text) && w.class&note == 0 {
+			t = append(t, w)
+		}
+	}
+	if i, ok := g.bags[bag(t)]; ok {
+		return i
+	}
+	plain := slices.DeleteFunc(slices.Clone(t), func(w token) bool { return w.aside })
+	if len(plain) > 1 && len(plain) < len(t) {
+		if i, ok := g.bags[bag(plain)]; ok {
+			return i
+		}
+	}
+	if n.cut {
+		return g.complete(joined(t))
+	}
+	return -1
+}
+
+// complete finds the one body whose name begins so.
+func (g *register) complete(text string) int32 {
+	if len(text) < 14 {
+		return -1
+	}
+	at := sort.Search(len(g.starts), func(i int) bool { return g.starts[i].text >= text })
+	found := int32(-1)
+	for ; at < len(g.starts) && strings.HasPrefix(g.starts[at].text, text); at++ {
+		if found >= 0 && found != g.starts[at].body {
+			return -1
+		}
+		found = g.starts[at].body
+	}
+	return found
+}
+
+// bag is the words of a name, each once, in the order of the alphabet.
+func bag(t []token) string {
+	texts := make([]string, len(t))
+	for i := range t {
+		texts[i] = t[i].text
+	}
+	slices.Sort(texts)
+	return strings.Join(slices.Compact(texts), " ")
+}
+
+// joined is the words of a name without spaces.
+func joined(t []token) string {
+	var b strings.Builder
+	for i := range t {
+		b.WriteString(t[i].text)
+	}
+	return b.String()
+}
+
+func joinSorted(set map[string]bool) string {
+	list := make([]string, 0, len(set))
+	for s := range set {
+		list = append(list, s)
+	}
+	slices.Sort(list)
+	return strings.Join(list, " ")
+}

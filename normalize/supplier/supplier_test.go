@@ -1,0 +1,142 @@
+package supplier
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"commonspend/schemas"
+)
+
+func rules(t testing.TB) *Rules {
+	t.Helper()
+	r, err := LoadRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// pairsOfNames says of made-up names whether they are one supplier. Beside each pair
+// stand other names, as a list of payees has.
+var pairsOfNames = []struct {
+	a, b string
+	same bool
+}{
+	{"Quillfeather Instruments Ltd", "QUILLFEATHER INSTRUMENTS LIMITED", true},
+	{"Quillfeather Instruments Ltd", "Quillfeather Instruments (RATES)", true},
+	{"Quillfeather Instruments Ltd", "INSTRUMENTS QUILLFEATHER LTD", true},
+	{"Quillfeather Instruments Ltd", "QUILLFEATHER INSTRUMENTS *USE 8298*", true},
+	{"Brambleholt & Larkspur Surveying Ltd", "BRAMBLEHOLT & LARKSPUR SURVEYI", true}, // cut at 30
+	{"Hollowmere Cncl Svcs Ltd", "Hollowmere Council Services Ltd", true},
+	{"Ottermarsh Diagnostics Ltd t/a Ottermarsh Labs", "OTTERMARSH DIAGNOSTICS LTD", true},
+	{"Bank Factors Ltd re Ottermarsh Diagnostics", "Ottermarsh Diagnostics", true},
+	{"Skyferrow", "SKYFERROWEK3EK3BN8N", true},
+	{"Skyferrow", "SKYFERROWEK9QX7TT2P", true},
+	{"Tolvaddon Research Institute (TRI)", "Tolvaddon Research Institute", true},
+	{"Metropolitan Borough of Wakefield", "Wakefield MBC", true},
+	{"London Borough of Hackney", "HACKNEY LONDON BOROUGH COUNCIL 1 (G)", true},
+	{"Brambleholt Timber Ltd", "Brambleholt Timber Trading Ltd", false},
+	{"Pendlewick 1 Ltd", "Pendlewick 2 Ltd", false},
+	{"Friends of Tolvaddon Museum", "Tolvaddon Museum", false},
+	{"A T Joinery", "Joinery UK", false}, // initials, not "at"
+	{"East Sussex County Council", "West Sussex County Council", false},
+	{"Quillfeather Instruments Ltd", "Marlowdene Instruments Ltd", false},
+}
+
+func TestTogether(t *testing.T) {
+	r := rules(t)
+	for _, c := range pairsOfNames {
+		got := r.Resolve([]Payee{{Name: c.a}, {Name: c.b}, {Name: "Skyferrow Ltd"}, {Name: "Greenlathe Joinery"}}).Identities
+		if same := got[0].ID == got[1].ID; same != c.same || got[0].ID == "" {
+			t.Errorf("%q and %q: same %v, want %v (%s; %s)", c.a, c.b, same, c.same, got[0].Reason, got[1].Reason)
+		}
+	}
+}
+
+func TestAbstains(t *testing.T) {
+	for _, c := range []struct {
+		payee Payee
+		kind  Kind
+	}{
+		{Payee{Name: "Mrs A Larkwhistle", Class: schemas.PayeeIndividual}, Person},
+		{Payee{Name: "REDACTED", Class: schemas.PayeeRedacted}, Redacted},
+		{Payee{Name: "Sundry Creditors"}, Unknown},
+		{Payee{Name: "***"}, Unknown},
+		{Payee{Name: ""}, Unknown},
+	} {
+		got := rules(t).Resolve([]Payee{c.payee}).Identities[0]
+		if got.ID != "" || got.Name != "" || got.Kind != c.kind || got.Reason == "" {
+			t.Errorf("%+v: %+v, want no name and kind %s", c.payee, got, c.kind)
+		}
+	}
+}
+
+// TestOrder holds identities to be the same whatever the order of the input.
+func TestOrder(t *testing.T) {
+	var payees []Payee
+	for _, c := range pairsOfNames {
+		payees = append(payees, Payee{Name: c.a}, Payee{Name: c.b})
+	}
+	r := rules(t)
+	want := map[string]Identity{}
+	for i, id := range r.Resolve(payees).Identities {
+		want[payees[i].Name] = id
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 5 {
+		random.Shuffle(len(payees), func(i, j int) { payees[i], payees[j] = payees[j], payees[i] })
+		for i, id := range r.Resolve(payees).Identities {
+			if id != want[payees[i].Name] {
+				t.Fatalf("%q: %+v in another order, %+v before", payees[i].Name, id, want[payees[i].Name])
+			}
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	r := rules(t)
+	got := r.Resolve([]Payee{
+		{Name: "Quillfeather Instruments", Company: "1234567"},
+		{Name: "Quillfeather Optical Instruments Ltd", Company: "01234567"},
+		{Name: "Greenlathe Joinery Ltd", Company: "01234567"}, // a wrong number: the names are unlike
+		{Name: "Ashbarrow Roofing Ltd", Company: "SC123456"},
+		{Name: "Ashbarrow Roofing Limited", Company: "SC654321"},
+	}).Identities
+	if got[0].ID != got[1].ID || got[0].Kind != Company {
+		t.Errorf("one company number, two suppliers: %+v and %+v", got[0], got[1])
+	}
+	if got[2].ID == got[0].ID {
+		t.Errorf("unlike names were joined by a number: %+v", got[2])
+	}
+	if got[3].ID == got[4].ID {
+		t.Errorf("two companies of one name were joined: %+v", got[3])
+	}
+}
+
+func TestCompanyNumber(t *testing.T) {
+	for _, c := range []struct{ published, want string }{
+		{"01234567", "01234567"}, {"1234567", "01234567"}, {" sc 123456 ", "SC123456"}, {"SC1234", "SC001234"},
+		{"O1234567", "01234567"}, {"0123456I", "01234561"}, {"", ""}, {"12AB", "error"}, {"123456789", "error"}, {"00000000", "error"},
+	} {
+		got, _, err := CompanyNumber(c.published)
+		if err != nil {
+			got = "error"
+		}
+		if got != c.want {
+			t.Errorf("CompanyNumber(%q) = %q, want %q", c.published, got, c.want)
+		}
+	}
+}
+
+// TestVATChecks takes 1234567 of which 1*8+2*7+3*6+4*5+5*4+6*3+7*2 = 112; 194-112
+// is 82, and 55 more makes 139 = 97+42, so 82 and 27 (82-55) check it.
+func TestVATChecks(t *testing.T) {
+	for digits, want := range map[string]bool{"123456782": true, "123456727": true, "123456783": false, "000000000": false} {
+		if vatChecks(digits) != want {
+			t.Errorf("vatChecks(%s) = %v", digits, !want)
+		}
+	}
+	if got := vatNumbers("GB 123 4567 82"); len(got) != 1 || got[0] != "123456782" {
+		t.Errorf("vatNumbers = %q", got)
+	}
+}
