@@ -22,7 +22,7 @@ type line struct {
 }
 
 // ahead is how many files may be read, or be waiting, before they are loaded.
-const ahead = 32
+const ahead = 8
 
 func (x *indexer) startReading(ctx context.Context, files []job) *line {
 	l := &line{order: make(chan *store.Incoming, ahead), stopped: make(chan struct{})}
