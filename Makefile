@@ -3,7 +3,7 @@ GO     := go
 TAGS   := -tags duckdb_arrow
 STYLE  := publish/portal/assets/dist/portal.css
 
-.PHONY: help demo build test accept check bench model evaluate clean
+.PHONY: help demo build test accept check bench model evaluate peers clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,14 @@ model: ## learn the category model from the labelled lines in ../shared
 
 evaluate: ## measure judgements against labelled lines, and write EVALUATION.md
 	$(GO) run $(TAGS) ./evaluate
+
+peers: evaluate/peers/venv/bin/python ## measure suppliers by the million, ours and Splink's
+	$(GO) run $(TAGS) ./evaluate suppliers-large
+
+evaluate/peers/venv/bin/python:
+	@scripts/need python3
+	python3 -m venv evaluate/peers/venv
+	evaluate/peers/venv/bin/pip install --quiet splink==4.0.17
 
 clean: ## remove what was built
 	rm -rf commonspend publish/portal/assets/dist publish/portal/assets/node_modules bench/tools bench/out

@@ -14,15 +14,30 @@ import (
 )
 
 func (a *app) compareCommand() *cobra.Command {
-	return &cobra.Command{
+	var flags comparisonFlags
+	cmd := &cobra.Command{
 		Use:     "compare",
-		Short:   "Bring coverage, figures and comparisons up to date",
-		Example: "  commonspend compare\n  commonspend compare --json",
-		Long: `Only what new, replaced and withdrawn files touch is worked out again, a body's
-financial year at a time; the result is what working out everything would give.`,
+		Short:   "Set a body beside its peers, like for like; alone, bring derived tables up to date",
+		Example: "  commonspend compare --body GB-LAE-LDS --category 72000000 --period 2018/19 --peers nearest:15\n  commonspend compare",
+		Long: `With --body: what was made alike, who was left out and why, and each indicator with its
+bounds, its peers' distribution and a verdict; docs/compare.md gives the shape of --json.
+
+Without: coverage, figures and comparisons are brought up to date. Only what new, replaced and
+withdrawn files touch is worked out again, a body's financial year at a time; the result
+is what working out everything would give.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.compare(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if flags.body != "" {
+				return a.compareBody(cmd.Context(), flags)
+			}
+			if cmd.Flags().Changed("category") || cmd.Flags().Changed("period") || cmd.Flags().Changed("peers") {
+				return &usageError{"name the body to compare: --body ID; `commonspend compare` alone brings derived tables up to date"}
+			}
+			return a.compare(cmd.Context())
+		},
 	}
+	flags.add(cmd)
+	return cmd
 }
 
 // compareResult is what `compare --json` writes.
@@ -39,11 +54,11 @@ type compareResult struct {
 }
 
 func (a *app) compare(ctx context.Context) error {
-	_, w, err := a.openIndexed(ctx, "compare")
+	l, w, err := a.openIndexed(ctx, "compare")
 	if err != nil {
 		return err
 	}
-	result, err := a.refresh(ctx, w)
+	result, err := a.refresh(ctx, l, w)
 	if err == nil {
 		err = result.count(ctx, w)
 	}
@@ -74,9 +89,13 @@ func (a *app) openIndexed(ctx context.Context, who string) (*ledger.Ledger, *sto
 	return l, w, nil
 }
 
-// refresh works out again what files changed since the last time: the slices
-// they touch, or everything after a publisher was described otherwise.
-func (a *app) refresh(ctx context.Context, w *store.Warehouse) (compareResult, error) {
+// refresh judges what is new and works out again what files changed since the
+// last time: the slices they touch, or everything after a publisher was
+// described otherwise.
+func (a *app) refresh(ctx context.Context, l *ledger.Ledger, w *store.Warehouse) (compareResult, error) {
+	if err := a.judge(ctx, l, w); err != nil {
+		return compareResult{}, err
+	}
 	files, all, err := w.Unrefreshed(ctx)
 	switch {
 	case err != nil || len(files) == 0 && !all:

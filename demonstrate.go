@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"commonspend/demo"
+	"commonspend/store/ledger"
 
 	"github.com/spf13/cobra"
 )
@@ -51,6 +53,9 @@ func (a *app) demo(ctx context.Context, listen string) error {
 	if err != nil {
 		return err
 	}
+	if err := importWorld(s.ledger, world); err != nil {
+		return errors.Join(err, s.close())
+	}
 	fmt.Fprintf(a.err, "%d made-up bodies publish at %s\n", len(world.Publishers), base)
 	if err := s.turn(ctx); err != nil {
 		return errors.Join(err, s.close())
@@ -61,6 +66,23 @@ func (a *app) demo(ctx context.Context, listen string) error {
 	}
 	return errors.Join(s.loop(ctx), s.close())
 }
+
+// importWorld enters the made-up bodies into the register, and their sizes.
+func importWorld(l *ledger.Ledger, world *demo.World) error {
+	for _, register := range []struct {
+		name string
+		text []byte
+	}{{"bodies", world.Bodies()}, {"denominators", world.Denominators()}} {
+		event := ledger.Imported{Register: register.name, Name: "demo-" + register.name + ".csv", Dated: demoDated}
+		if _, err := takeRegister(l, bytes.NewReader(register.text), event, "demo"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// demoDated is the day that the made-up register is said to be of.
+const demoDated = "2025-04-01"
 
 // serveWorld puts the made-up publishers' files on an address of this machine.
 func serveWorld(ctx context.Context, world *demo.World) (*http.Server, string, error) {

@@ -79,7 +79,7 @@ func exitCode(ctx context.Context, err error) int {
 		return exitInterrupted
 	case errors.As(err, &refused) && refused.limit:
 		return exitLimit
-	case errors.As(err, &refused):
+	case errors.As(err, &refused), is[*notComparable](err), is[*refusedRegister](err):
 		return exitRefused
 	case isUsage(err):
 		return exitUsage

@@ -6,6 +6,8 @@ require (
 	github.com/apache/arrow-go/v18 v18.8.0 // record batches, the fastest way into DuckDB; successor of apache/arrow/go/v17
 	github.com/chromedp/cdproto v0.159.0 // the browser's own commands, for what chromedp leaves out
 	github.com/chromedp/chromedp v0.23.0 // drives a real browser in the page tests
+	github.com/danielgtaylor/huma/v2 v2.37.2 // OpenAPI from the routes that serve, their checks and problem documents
+	github.com/duckdb/duckdb-go-bindings v0.10506.0 // rows while a query still runs, which the driver gathers first
 	github.com/duckdb/duckdb-go/v2 v2.10506.0 // the warehouse; successor of marcboeker/go-duckdb; newer tags need a module host that cannot be reached
 	github.com/goccy/go-yaml v1.19.2 // the configuration, with line and column in its errors
 	github.com/hashicorp/go-retryablehttp v0.7.8 // tries a fetch again and waits in between
@@ -25,7 +27,9 @@ require (
 
 require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
-	github.com/duckdb/duckdb-go-bindings v0.10506.0 // indirect
+	github.com/andybalholm/brotli v1.2.3 // indirect
+	github.com/apache/thrift v0.24.0 // indirect
+	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/duckdb/duckdb-go-bindings/lib/darwin-amd64 v0.10506.0 // indirect
 	github.com/duckdb/duckdb-go-bindings/lib/darwin-arm64 v0.10506.0 // indirect
 	github.com/duckdb/duckdb-go-bindings/lib/linux-amd64 v0.10506.0 // indirect
@@ -43,7 +47,7 @@ require (
 	github.com/pierrec/lz4/v4 v4.1.29 // indirect
 	github.com/richardlehane/msoleps v1.0.6 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
-	github.com/spf13/pflag v1.0.9 // indirect
+	github.com/spf13/pflag v1.0.10 // indirect
 	github.com/tiendc/go-deepcopy v1.7.2 // indirect
 	github.com/xuri/efp v0.0.3-0.20260924042702-217b81952dec // indirect
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
@@ -55,6 +59,9 @@ require (
 	golang.org/x/telemetry v0.0.0-20261010193011-f71dc92da45e // indirect
 	golang.org/x/tools v0.52.0 // indirect
 	golang.org/x/vuln v1.9.0 // indirect
+	google.golang.org/genproto/googleapis/rpc v0.0.0-20260526163538-3dc84a4a5aaa // indirect
+	google.golang.org/grpc v1.83.2 // indirect
+	google.golang.org/protobuf v1.36.12 // indirect
 	honnef.co/go/tools v0.8.2 // indirect
 )
 

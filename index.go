@@ -42,10 +42,10 @@ type backlog struct {
 	bytes      int64
 }
 
-// step is a run of files, or one withdrawal.
+// step is a run of files, or one change to what is held.
 type step struct {
-	files     []job
-	withdrawn *ledger.Withdrawn
+	files  []job
+	change func(context.Context, *sql.Conn) error
 }
 
 // catchUp applies the backlog and returns what became of each file in it.
@@ -106,16 +106,38 @@ func (b *backlog) add(event ledger.Event, known map[string]schemas.Publisher, ru
 	switch {
 	case event.Publisher != nil:
 		b.publishers[event.Publisher.ID] = *event.Publisher
-	case event.Withdrawn != nil:
-		b.steps = append(b.steps, step{withdrawn: event.Withdrawn})
 	case event.File != nil:
-		if len(b.steps) == 0 || b.steps[len(b.steps)-1].withdrawn != nil {
+		if len(b.steps) == 0 || b.steps[len(b.steps)-1].change != nil {
 			b.steps = append(b.steps, step{})
 		}
 		last := &b.steps[len(b.steps)-1]
 		last.files = append(last.files, newJob(event, known[event.File.Publisher], rules))
 		b.bytes += event.File.Bytes
+	default:
+		if change := changeOf(event); change != nil {
+			b.steps = append(b.steps, step{change: change})
+		}
 	}
+}
+
+// changeOf is what an event changes in the warehouse, beside files and
+// publishers; nil for one that changes nothing there.
+func changeOf(event ledger.Event) func(context.Context, *sql.Conn) error {
+	switch {
+	case event.Withdrawn != nil:
+		return func(ctx context.Context, conn *sql.Conn) error {
+			return store.Withdraw(ctx, conn, event.Withdrawn.File, event.Withdrawn.Why)
+		}
+	case event.Overridden != nil:
+		return func(ctx context.Context, conn *sql.Conn) error { return store.Override(ctx, conn, event) }
+	case event.OverrideUndone != nil:
+		return func(ctx context.Context, conn *sql.Conn) error {
+			return store.UndoOverride(ctx, conn, event.OverrideUndone.Override)
+		}
+	case event.Imported != nil:
+		return func(ctx context.Context, conn *sql.Conn) error { return store.Import(ctx, conn, event) }
+	}
+	return nil
 }
 
 func newJob(event ledger.Event, publisher schemas.Publisher, rules string) job {
@@ -141,12 +163,10 @@ func (x *indexer) putPublishers(ctx context.Context, publishers map[string]schem
 }
 
 func (x *indexer) apply(ctx context.Context, step step) ([]store.Loaded, error) {
-	if step.withdrawn == nil {
+	if step.change == nil {
 		return x.load(ctx, step.files)
 	}
-	return nil, x.warehouse.Write(ctx, func(conn *sql.Conn) error {
-		return store.Withdraw(ctx, conn, step.withdrawn.File, step.withdrawn.Why)
-	})
+	return nil, x.warehouse.Write(ctx, func(conn *sql.Conn) error { return step.change(ctx, conn) })
 }
 
 // load loads files in order, group by group. A file on which a reader of ours

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"time"
 
 	"commonspend/ingest"
 	"commonspend/schemas"
@@ -68,6 +69,10 @@ type state struct {
 	files      map[int]ledger.File
 	withdrawn  map[int]bool
 	published  map[string]bool // releases by number
+	overrides  []*standing
+	imported   map[string]ledger.Imported // the latest of each register
+	importedAs map[string]int             // the number of its event
+	importedOn map[string]time.Time
 	secret     string
 	head       ledger.Head
 	submissions
@@ -83,7 +88,8 @@ func readState(l *ledger.Ledger) (state, error) {
 
 func newState() state {
 	return state{publishers: map[string]schemas.Publisher{}, held: map[heldKey]string{}, elsewhere: map[string]string{},
-		files: map[int]ledger.File{}, withdrawn: map[int]bool{}, published: map[string]bool{}}
+		files: map[int]ledger.File{}, withdrawn: map[int]bool{}, published: map[string]bool{},
+		imported: map[string]ledger.Imported{}, importedAs: map[string]int{}, importedOn: map[string]time.Time{}}
 }
 
 // apply takes in the next event. A withdrawn file is no longer held, so that
@@ -99,6 +105,15 @@ func (s *state) apply(event ledger.Event) error {
 		s.files[event.Sequence] = *event.File
 		s.held[heldKey{event.File.Publisher, event.File.SHA}] = event.File.Name
 		s.elsewhere[event.File.SHA] = event.File.Publisher
+	case event.Overridden != nil:
+		s.overrides = append(s.overrides, &standing{Number: event.Sequence, By: event.By, At: event.At, Overridden: *event.Overridden})
+	case event.OverrideUndone != nil:
+		for _, o := range s.overrides {
+			o.Undone = o.Undone || o.Number == event.OverrideUndone.Override
+		}
+	case event.Imported != nil:
+		register := event.Imported.Register
+		s.imported[register], s.importedAs[register], s.importedOn[register] = *event.Imported, event.Sequence, event.At
 	case event.Published != nil:
 		s.published[event.Published.Release] = true
 	case event.Withdrawn != nil:

@@ -85,7 +85,7 @@ var errNoFiles = &usageError{"no file has been taken in yet, so that there is no
 
 // makeRelease compares, publishes, and tells the journal.
 func (a *app) makeRelease(ctx context.Context, l *ledger.Ledger, w *store.Warehouse, force bool) (*publish.Release, error) {
-	if _, err := a.refresh(ctx, w); err != nil {
+	if _, err := a.refresh(ctx, l, w); err != nil {
 		return nil, err
 	}
 	known, err := readState(l)

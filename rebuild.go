@@ -35,6 +35,9 @@ func (a *app) rebuild(ctx context.Context) error {
 	}
 	result, err := a.index(ctx, l, w, true)
 	if err == nil {
+		err = a.judge(ctx, l, w)
+	}
+	if err == nil {
 		err = a.refreshAll(ctx, w)
 	}
 	if err != nil {

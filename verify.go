@@ -88,6 +88,9 @@ func (r *verifyResult) originals(ctx context.Context, l *ledger.Ledger, known st
 	for _, sent := range known.submissions.all {
 		shas[sent.SHA] = true
 	}
+	for _, register := range known.imported {
+		shas[register.SHA] = true
+	}
 	for sha := range shas {
 		if err := ctx.Err(); err != nil {
 			return err

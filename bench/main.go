@@ -22,6 +22,12 @@ func main() {
 		case args[0] == "duckdb-load" && len(args) == 3:
 			exit(duckdbLoad(context.Background(), args[1], args[2]))
 			return
+		case args[0] == "serve-api" && len(args) == 2:
+			exit(serveAPI(args[1]))
+			return
+		case args[0] == "copy-csv" && len(args) == 4:
+			exit(copyCSV(args[1], args[2], args[3]))
+			return
 		case args[0] == "write-sheet" && len(args) == 5:
 			exit(writeSheet(args[1], args[2], args[3], args[4]))
 			return
@@ -52,6 +58,9 @@ var measurements = []measurement{
 	{"sheets", measureSheets},
 	{"corpus", measureCorpus},
 	{"growth", measureGrowth},
+	{"api", measureAPI},
+	{"compare", measureCompare},
+	{"comparison", measureComparison},
 }
 
 // run is one run of the benchmarks, in a folder of its own.

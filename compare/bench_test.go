@@ -22,13 +22,16 @@ INSERT INTO files SELECT i, '', 'p' || (i %% 60), i || '.csv', '', 0, TIMESTAMP 
   DATE '2018-04-01' + CAST(i // 60 AS INTEGER) * INTERVAL 1 MONTH,
   DATE '2018-04-01' + CAST(i // 60 + 1 AS INTEGER) * INTERVAL 1 MONTH - INTERVAL 1 DAY, 'name', '' FROM range(2040) t(i);
 INSERT INTO payments (file_no, sheet_no, row, date_column, amount_column, payee_column, date, date_kind, amount,
-  vat_basis, payee, payee_class, text_withheld, expense_type, description)
+  vat_basis, payee, payee_class, text_withheld, expense_type, description, transaction, number_kind, line_hash, payee_hash)
 SELECT i * 2040 // %[1]d AS no, 1, i %% greatest(%[1]d // 2040, 1) + 2, 1, 2, 3,
   DATE '2018-04-01' + CAST(i * 2040 // %[1]d // 60 AS INTEGER) * INTERVAL 1 MONTH + CAST(hash(i) %% 31 AS INTEGER) * INTERVAL 1 DAY,
   'payment', CAST(hash(i + 1) %% 1000000 AS BIGINT) - 20000, 'net',
   'Payee ' || (no %% 60 * 500 + CAST(floor(500 * pow(hash(i + 2) %% 1000 / 1000, 2)) AS INTEGER)) || ' Services Limited',
-  'organisation', false, 'Type ' || hash(i + 3) %% 60, 'Description ' || hash(i + 4) %% 1000
+  'organisation', false, 'Type ' || hash(i + 3) %% 60, 'Description ' || hash(i + 4) %% 1000,
+  CASE WHEN i %% 10 < 8 THEN CAST(i // 2 AS VARCHAR) END, '', hash(i) %% 200000, hash(i + 2) %% 30000
 FROM range(%[1]d) t(i);
+INSERT INTO lines SELECT i, CASE WHEN i %% 10 = 0 THEN 'grant' ELSE 'procurement' END, 10 + i %% 80 || '000000-1', '', 0.9, 'model', '', '' FROM range(200000) t(i);
+INSERT INTO payees SELECT i, '', 'organisation', '', '', '', 's' || i // 2, 0.9, 'name', '', '' FROM range(30000) t(i);
 CHECKPOINT;`
 
 func bigWarehouse(b *testing.B) *sql.DB {

@@ -15,7 +15,7 @@ import (
 // random, one, a few or many at a time, and holds the tables after each Refresh equal, row
 // for row, to those of a Rebuild of the same warehouse.
 func TestRefreshEqualsRebuild(t *testing.T) {
-	seen := make([][]bool, 4)
+	seen := make([][]bool, 5)
 	t.Run("seed", func(t *testing.T) {
 		for seed := range seen {
 			t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -58,12 +58,61 @@ type world struct {
 
 func newWorld(t *testing.T, seed uint64) *world {
 	w := &world{T: t, db: openWarehouse(t), rand: rand.New(rand.NewPCG(seed, 3)), next: 1}
-	for i, kind := range strings.Split("DDDDDDDDDTT-", "") {
+	for i, kind := range strings.Split("DDDDDDDDDDT-", "") {
 		// p0 and p1 publish for one body; the last is of no kind.
 		body, kind := fmt.Sprintf("GB-%d", max(i, 1)), strings.Trim(kind, "-")
-		w.exec("INSERT INTO publishers VALUES (?, '', ?, 'local', ?, 'LGTC500', 0, 'OGL', '')", fmt.Sprintf("p%d", i), body, kind)
+		w.exec("INSERT INTO publishers VALUES (?, '', ?, 'local', ?, ?, 0, 'OGL', '')",
+			fmt.Sprintf("p%d", i), body, kind, []string{"LGTC500", "", "CARD"}[i%3])
+	}
+	for no := range hashes {
+		w.exec("INSERT INTO lines VALUES (?, 'unknown', '', '', 0, 'model', '', '')", no)
+		w.exec("INSERT INTO payees VALUES (?, '', 'organisation', '', '', '', '', 0, 'name', '', '')", no)
 	}
 	return w
+}
+
+// hashes is how many lines, and payees, are judged; one more of each is not.
+const hashes = 3
+
+// judge changes the judgement of a line, a payee or an entity, and returns the
+// files that hold it.
+func (w *world) judge() []int {
+	no := w.rand.IntN(hashes)
+	pick := func(of ...string) string { return of[w.rand.IntN(len(of))] }
+	switch w.rand.IntN(3) {
+	case 0:
+		w.exec("UPDATE lines SET scope = ?, category = ?, confidence = ? WHERE line_hash = ?",
+			pick("procurement", "procurement", "grant", "unknown"), pick("72000000-5", "72200000-7", "45000000-7", ""), 0.5*float64(w.rand.IntN(3)), no)
+		return w.holding("SELECT DISTINCT file_no FROM payments WHERE line_hash = ? ORDER BY 1", no)
+	case 1:
+		w.exec("UPDATE payees SET supplier = ? WHERE payee_hash = ?", pick("", "s1", "s2"), no)
+		return w.holding("SELECT DISTINCT file_no FROM payments WHERE payee_hash = ? ORDER BY 1", no)
+	default:
+		publisher := fmt.Sprintf("p%d", w.rand.IntN(12))
+		w.exec("DELETE FROM entities WHERE publisher = ?", publisher)
+		for range w.rand.IntN(3) {
+			w.exec("INSERT INTO entities VALUES (?, ?, NULLIF(?, '')::DATE, NULLIF(?, '')::DATE, ?, 1, 'register', '', '')", publisher,
+				pick("", "Agency", "Agency"), pick("", "2018-04-01"), pick("", "2018-04-30"), pick("GB-20", "GB-3", ""))
+		}
+		return w.holding("SELECT file_no FROM files WHERE publisher = ? ORDER BY 1", publisher)
+	}
+}
+
+func (w *world) holding(text string, value any) (files []int) {
+	w.Helper()
+	rows, err := w.db.Query(text, value)
+	if err != nil {
+		w.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var no int
+		if err := rows.Scan(&no); err != nil {
+			w.Fatal(err)
+		}
+		files = append(files, no)
+	}
+	return files
 }
 
 func (w *world) exec(text string, args ...any) {
@@ -78,7 +127,9 @@ func (w *world) exec(text string, args ...any) {
 func (w *world) change(times int) []int {
 	var touched []int
 	for range times {
-		switch i := w.rand.IntN(10); {
+		switch i := w.rand.IntN(12); {
+		case i >= 10:
+			touched = append(touched, w.judge()...)
 		case i < 7 || len(w.files) < 3:
 			touched = append(touched, w.load(w.next))
 			w.files = append(w.files, w.next)
@@ -109,8 +160,12 @@ func (w *world) remove(no int) {
 func (w *world) load(no int) int {
 	pick := func(of ...string) string { return of[w.rand.IntN(len(of))] }
 	month := 3 + w.rand.IntN(3) // on both sides of the turn of the financial year
-	from, to := fmt.Sprintf("2018-%02d-01", month), fmt.Sprintf("2018-%02d-28", month)
-	switch w.rand.IntN(16) {
+	from, to := fmt.Sprintf("2018-%02d-01", month), []string{3: "2018-03-31", 4: "2018-04-30", 5: "2018-05-31"}[month]
+	switch w.rand.IntN(20) {
+	case 17:
+		to = to[:8] + "20"
+	case 18:
+		from, to = "2018-03-01", "2018-05-31"
 	case 0, 1:
 		from, to = "2017-04-01", "2018-03-31"
 	case 2, 3:
@@ -151,10 +206,11 @@ func (w *world) pay(no, month int, vat string) {
 		}
 		class := []string{"organisation", "organisation", "individual", "missing"}[w.rand.IntN(4)]
 		w.exec(`INSERT INTO payments (file_no, sheet_no, row, date_column, amount_column, payee_column, date, date_kind, amount,
-			vat_basis, payee, payee_class, text_withheld, expense_type)
-			VALUES (?, 1, ?, 1, 2, 3, NULLIF(?, '')::DATE, 'unknown', ?, ?, ?, ?, false, NULLIF(?, ''))`,
-			no, row+2, date, 100*(w.rand.IntN(3)-1)+1, vat, fmt.Sprint("Payee ", w.rand.IntN(2)), class,
-			[]string{"", "Roads", "To payee 1"}[w.rand.IntN(3)])
+			vat_basis, payee, payee_class, text_withheld, expense_type, transaction, entity, number_kind, line_hash, payee_hash)
+			VALUES (?, ?, ?, 1, 2, 3, NULLIF(?, '')::DATE, 'unknown', ?, ?, ?, ?, false, NULLIF(?, ''), NULLIF(?, ''), NULLIF(?, ''), '', ?, ?)`,
+			no, 1+w.rand.IntN(2), row+2, date, 60000*(w.rand.IntN(3)-1)+1, vat, fmt.Sprint("Payee ", w.rand.IntN(2)), class,
+			[]string{"", "Roads", "To payee 1"}[w.rand.IntN(3)], []string{"", " ", "R1", "R2"}[w.rand.IntN(4)],
+			[]string{"", "", "Agency"}[w.rand.IntN(3)], w.rand.IntN(hashes+1), w.rand.IntN(hashes+1))
 	}
 }
 
@@ -220,6 +276,21 @@ var cases = []string{
 	"FROM editions WHERE superseded_by IS NOT NULL",
 	"FROM issues WHERE kind = 'period_shared'",
 	"FROM issues WHERE kind = 'layout_changed'",
+	"FROM issues WHERE kind = 'period_undecided'",
+	"FROM editions WHERE superseded_by < file_no",
+	"FROM editions WHERE undecided",
+	"FROM same_payments WHERE told_by = 'payee'",
+	"FROM same_payments WHERE told_by = 'reference'",
+	"FROM transactions WHERE repeats",
+	"FROM transactions WHERE inferred AND payments > 1",
+	"FROM transactions WHERE transaction_pence <> pence",
+	"FROM transactions WHERE supplier <> '' AND category <> ''",
+	"FROM transactions WHERE body = 'GB-20'",
+	"FROM figures WHERE comparable_pence <> 0 AND dimension = 'division'",
+	"FROM benchmarks",
+	"FROM coverage WHERE status = 'partial'",
+	"FROM coverage WHERE undecided > 0",
+	"FROM coverage WHERE repeated_pence <> 0",
 	"FROM layouts WHERE files > 1",
 	"FROM coverage WHERE status = 'missing'",
 	"FROM coverage WHERE status = 'stray'",
@@ -228,4 +299,5 @@ var cases = []string{
 	"FROM coverage WHERE vat_basis = 'mixed'",
 	"FROM comparisons WHERE median_pence IS NOT NULL",
 	"FROM comparisons WHERE withheld <> ''",
+	"FROM comparisons WHERE withheld LIKE 'two files that cover %'",
 }

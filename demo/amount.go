@@ -89,3 +89,23 @@ func split(r *rand.Rand, total schemas.Amount, n int) []schemas.Amount {
 	}
 	return append(shares, left)
 }
+
+// shareOut cuts an amount into n parts whose sizes are log-normal with the given
+// sigma (divided by ln 2, in 16.16 fixed point). They add up to it exactly.
+func shareOut(r *rand.Rand, total int64, n int, sigma int64) []int64 {
+	weights, sum := make([]uint64, n), uint64(0)
+	for i := range weights {
+		weights[i] = uint64(max(1, scale(100_000, normal(r)*sigma>>16)))
+		sum += weights[i]
+	}
+	left := total
+	parts := make([]int64, n)
+	for i, weight := range weights {
+		high, low := bits.Mul64(uint64(total), weight)
+		part, _ := bits.Div64(high, low, sum)
+		parts[i] = int64(part)
+		left -= parts[i]
+	}
+	parts[n-1] += left
+	return parts
+}

@@ -6,16 +6,20 @@ import (
 	"commonspend/schemas"
 )
 
-// body is a made-up public body: who it is, how much it pays and how it
+// body is a made-up public body: who it is, how large it is and how it
 // publishes. The months are counted from 1; 0 means none.
 type body struct {
 	schemas.Publisher
-	layout       layout
-	trade        trade
-	lines        int // payments in an average month
-	nilMonth     int
-	missingMonth int
-	resentMonths []int
+	index         int // among all sixty, whichever of them a world holds
+	layout        layout
+	trade         trade
+	units         int64 // residents, beds or employees in 2024
+	gross         bool  // publishes with VAT, whether its files say so or not
+	nilMonth      int
+	missingMonths []int
+	resentMonths  []int
+	first, last   int  // the months in which it exists
+	rollUp        bool // repeats its first financial year in one file
 }
 
 const (
@@ -47,7 +51,7 @@ func departmentNames() []string {
 	return []string{
 		"Department for Bridges and Ferries", "Ministry of Orchards", "Department for Lamps and Beacons",
 		"Department of Tides and Moorings", "Ministry of Hedgerows", "Department for Clocks and Almanacs",
-		"Office for Windmills", "Department for Public Gardens", "Ministry of Weathervanes",
+		"Ministry of Windmills", "Department for Public Gardens", "Ministry of Weathervanes",
 		"Department for Footpaths and Stiles", "Department of Lost Property", "Ministry of Bells",
 	}
 }
@@ -57,19 +61,24 @@ func departmentNames() []string {
 func makeBodies() []body {
 	var all []body
 	for i, place := range councilPlaces() {
-		b := body{layout: councilLayout(i), trade: councilTrade(), lines: 45 + (i*17)%60}
+		b := body{layout: councilLayout(i), trade: councilTrade(), units: 55_000 + int64(i*37%97)*1_500}
 		b.Publisher = publisher(place+" District Council", "local", "Non-metropolitan district", "LGTC500", 500_00)
 		all = append(all, b)
 	}
 	for i, place := range trustPlaces() {
-		b := body{layout: trustLayout(i), trade: trustTrade(), lines: 50 + (i*13)%50}
+		b := body{layout: trustLayout(i), trade: trustTrade(), units: 350 + int64(i*53%90)*10}
 		b.Publisher = publisher(place+" Hospitals NHS Trust", "nhs", "NHS trust", "HMT25K", 25_000_00)
 		all = append(all, b)
 	}
 	for i, name := range departmentNames() {
-		b := body{layout: departmentLayout(i), trade: departmentTrade(), lines: 60 + (i*19)%70}
+		b := body{layout: departmentLayout(i), trade: departmentTrade(), units: 900 + int64(i*41%60)*60}
 		b.Publisher = publisher(name, "central", "Ministerial department", "HMT25K", 25_000_00)
 		all = append(all, b)
+	}
+	for i := range all {
+		all[i].index, all[i].first, all[i].last = i, 1, months
+		basis := all[i].layout.basis()
+		all[i].gross = basis == schemas.VATGross || basis == schemas.VATUnknown && i%2 == 1
 	}
 	plantEvents(all)
 	return all
@@ -78,22 +87,17 @@ func makeBodies() []body {
 func publisher(name, sector, kind, duty string, threshold schemas.Amount) schemas.Publisher {
 	id := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(name, " District Council"), " ", "-"))
 	return schemas.Publisher{
-		ID: id, Name: name, Sector: sector, Kind: kind, Duty: duty, Threshold: threshold,
+		ID: id, Name: name, BodyID: "XC-DEMO-" + id, Sector: sector, Kind: kind, Duty: duty, Threshold: threshold,
 		Licence:     "OGL-UK-3.0",
 		Attribution: "Made-up data for demonstration: no real body, firm or person is meant",
 	}
 }
 
-// plantEvents decides which months are nil, missing or sent twice.
-func plantEvents(all []body) {
-	all[4].nilMonth = 9 // December 2024
-	all[councils+3].nilMonth = 17
-	all[7].missingMonth = 14 // May 2025
-	all[councils+trusts+5].missingMonth = 6
-	for _, at := range []struct{ body, month int }{
-		{0, 3}, {6, 8}, {6, 20}, {11, 12}, {19, 1}, {25, 24},
-		{councils + 1, 7}, {councils + 9, 15}, {councils + trusts, 11}, {councils + trusts + 8, 22},
-	} {
-		all[at.body].resentMonths = append(all[at.body].resentMonths, at.month)
+// Councils lists the councils' publisher ids, for a world of these alone.
+func Councils() []string {
+	var ids []string
+	for _, b := range makeBodies()[:councils] {
+		ids = append(ids, b.ID)
 	}
+	return ids
 }

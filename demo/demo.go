@@ -9,6 +9,7 @@ package demo
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"commonspend/schemas"
 )
@@ -18,14 +19,15 @@ const months = 24
 
 // World is everything that one seed makes.
 type World struct {
-	Seed       uint64
-	Publishers []schemas.Publisher
-	Ledger     []LedgerLine // the truth: what stands once every file has been read
-	Superseded []LedgerLine // the lines of the first editions that a resubmission replaced whole
-	Nil        []Slot       // months published as "nothing to report"
-	Missing    []Slot       // months whose address answers 404
-	Resent     []Slot       // months published twice; the second file stands
-	People     []string     // surnames of the made-up private people; look for them in any case: no other text of the world holds one
+	Seed        uint64
+	Publishers  []schemas.Publisher
+	Ledger      []LedgerLine // the truth: what stands once every file has been read
+	Unpublished []LedgerLine // paid, but under the body's threshold or in a missing month
+	Superseded  []LedgerLine // the lines of the first editions that a resubmission replaced whole
+	Nil         []Slot       // months published as "nothing to report"
+	Missing     []Slot       // months whose address answers 404
+	Resent      []Slot       // months published twice; the second file stands
+	People      []string     // surnames of the made-up private people; look for them in any case: no other text of the world holds one
 
 	bodies []body
 	slots  map[Slot]month
@@ -40,40 +42,58 @@ type Slot struct {
 // Period is the whole month.
 func (s Slot) Period() schemas.Period { return schemas.MonthOf(s.Month) }
 
-// Generate makes the world of a seed.
-func Generate(seed uint64) *World {
-	w := &World{Seed: seed, bodies: makeBodies(), slots: map[Slot]month{}}
-	w.People = surnames()
-	for i := range w.bodies {
-		w.Publishers = append(w.Publishers, w.bodies[i].Publisher)
-		suppliers := makeSuppliers(stream(seed, i, 0, forSuppliers), w.bodies, i)
-		for n := range months {
-			w.add(i, n, suppliers)
+// Generate makes the world of a seed. Where publishers are named, it holds these
+// alone; what they publish is the same as in the whole.
+func Generate(seed uint64, publishers ...string) *World {
+	w := &World{Seed: seed, slots: map[Slot]month{}, People: surnames()}
+	all := makeBodies()
+	for i, b := range all {
+		if len(publishers) > 0 && !slices.Contains(publishers, b.ID) {
+			continue
+		}
+		w.bodies = append(w.bodies, b)
+		w.Publishers = append(w.Publishers, b.Publisher)
+		made := makePlan(stream(seed, i, 0, forSuppliers), all, i)
+		for n := b.first - 1; n < b.last; n++ {
+			w.add(b, n, made)
 		}
 	}
 	return w
 }
 
-// add makes one month of one body and keeps it as the truth or as superseded.
-func (w *World) add(i, n int, suppliers []supplier) {
-	b := w.bodies[i]
+// add makes one month of one body and keeps it as the truth, as superseded or
+// as unpublished.
+func (w *World) add(b body, n int, made plan) {
 	slot := Slot{Publisher: b.ID, Month: monthAt(n)}
-	switch {
-	case b.nilMonth == n+1:
+	if b.nilMonth == n+1 {
 		w.Nil = append(w.Nil, slot)
 		w.slots[slot] = month{}
 		return
-	case b.missingMonth == n+1:
+	}
+	told := makeMonth(stream(w.Seed, b.index, n, forLines), b, slot, made)
+	w.Unpublished = append(w.Unpublished, told.hidden...)
+	if slices.Contains(b.missingMonths, n+1) {
 		w.Missing = append(w.Missing, slot)
+		w.Unpublished = append(w.Unpublished, told.lines...)
 		return
 	}
-	made := makeMonth(stream(w.Seed, i, n, forLines), b, slot, suppliers)
-	w.slots[slot] = made
-	w.Ledger = append(w.Ledger, made.lines...)
-	if made.first != nil {
+	w.slots[slot] = told
+	w.Ledger = append(w.Ledger, told.lines...)
+	if told.first != nil {
 		w.Resent = append(w.Resent, slot)
-		w.Superseded = append(w.Superseded, made.first...)
+		w.Superseded = append(w.Superseded, told.first...)
 	}
+}
+
+// Months lists the months in which a publisher's body exists.
+func (w *World) Months(publisher string) []schemas.Date {
+	var list []schemas.Date
+	for _, b := range w.bodies {
+		for n := b.first - 1; b.ID == publisher && n < b.last; n++ {
+			list = append(list, monthAt(n))
+		}
+	}
+	return list
 }
 
 // monthAt is the first day of the nth month, from 0.

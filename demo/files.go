@@ -21,25 +21,46 @@ type Published struct {
 	Quirks    []string
 }
 
-// Files writes every file of the world: by publisher, then month, then edition.
-// Months that are missing have none.
+// Files writes every file of the world: by publisher, then month, then edition,
+// a year's roll-up after its last month. Months that are missing have none.
 func (w *World) Files() []Published {
 	var all []Published
 	for _, b := range w.bodies {
-		for n := range months {
+		for n := b.first - 1; n < b.last; n++ {
 			slot := Slot{Publisher: b.ID, Month: monthAt(n)}
 			made, ok := w.slots[slot]
-			if !ok {
-				continue
-			}
-			if made.first != nil {
+			switch {
+			case !ok:
+			case made.first != nil:
 				all = append(all, b.file(slot, made.first, 1), b.file(slot, made.lines, 2))
-				continue
+			default:
+				all = append(all, b.file(slot, made.lines, 1))
 			}
-			all = append(all, b.file(slot, made.lines, 1))
+			if b.rollUp && n == 11 {
+				all = append(all, w.rollUp(b, slot))
+			}
 		}
 	}
 	return all
+}
+
+// rollUp is one file that repeats every line of the financial year.
+func (w *World) rollUp(b body, last Slot) Published {
+	var lines []LedgerLine
+	for n := range 12 {
+		lines = append(lines, w.slots[Slot{Publisher: b.ID, Month: monthAt(n)}].lines...)
+	}
+	name := rollUpName(b)
+	return Published{
+		Publisher: b.ID, Name: name, Path: pathOf(b.ID, name), Bytes: b.bytes(last, lines),
+		Period: rollUpPeriod(), Edition: 1, Quirks: append(b.layout.quirks(), "annual roll-up"),
+	}
+}
+
+func rollUpPeriod() schemas.Period { return monthAt(0).FinancialYear().Period() }
+
+func rollUpName(b body) string {
+	return "payments-" + monthAt(0).FinancialYear().Slug() + "-full-year." + b.layout.container
 }
 
 func (b body) file(slot Slot, lines []LedgerLine, edition int) Published {

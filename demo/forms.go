@@ -124,7 +124,7 @@ const nameForms nameForm = 6
 func (f nameForm) write(b body, month schemas.Date, edition int, extension string) string {
 	year, m, _ := month.Civil()
 	moment := time.Date(year, time.Month(m), 1, 0, 0, 0, 0, time.UTC)
-	over, again := "500", ""
+	over, again := strconv.Itoa(int(b.Threshold/100)), ""
 	if b.Threshold > 500_00 {
 		over = "25k"
 	}

@@ -48,6 +48,7 @@ const (
 	holdsGross // the amount and the VAT beside it
 	holdsText
 	holdsPostcode
+	holdsCategory // a CPV code
 )
 
 func (l layout) has(c content) bool {
@@ -91,10 +92,10 @@ func councilColumns() [][]column {
 			{holdsText, "Narrative"}, {holdsArea, "Cost Centre"}, {holdsReference, "Invoice Number"}},
 		{{holdsDate, "Payment Date"}, {holdsPayee, "Payee"}, {holdsAmount, "Gross Amount (£)"}, {holdsText, "Purpose"},
 			{holdsArea, "Directorate"}, {holdsReference, "Payment Number"}},
-		{{holdsPayee, "Vendor Name"}, {holdsExpense, "Cost Element"}, {holdsReference, "Document No"}, {holdsAmount, "Amount"},
+		{{holdsPayee, "Vendor Name"}, {holdsExpense, "Cost Element Description"}, {holdsReference, "Document No"}, {holdsAmount, "Amount"},
 			{holdsDate, "Clearing Date"}, {holdsArea, "Directorate"}},
 		{{holdsArea, "Directorate"}, {holdsExpense, "Group Description"}, {holdsDate, "Paid Date"}, {holdsPayee, "Supplier Name"},
-			{holdsReference, "Internal Ref"}, {holdsAmount, "Total (excludes VAT)"}},
+			{holdsReference, "Internal Ref"}, {holdsCategory, "Procurement Category"}, {holdsAmount, "Total (excludes VAT)"}},
 	}
 }
 

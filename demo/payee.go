@@ -6,9 +6,10 @@ import (
 	"strings"
 )
 
-// supplier is a payee of one body, and what that body buys from it.
+// supplier is a payee of one body: who it truly is and how it is written.
 type supplier struct {
-	name     string
+	id       string   // the firm's bare name, or the public body's id; "" for a person or a redaction
+	spelt    []string // the ways in which this body writes it, the usual one first
 	expense  expense
 	postcode string
 }
@@ -25,43 +26,39 @@ func firmStems() []string {
 	}
 }
 
-// makeSuppliers draws a body's regular payees: firms for each of its expenses,
-// and a few other bodies of this world, which it pays transfers to.
-func makeSuppliers(r *rand.Rand, all []body, self int) []supplier {
-	b := all[self]
-	var out []supplier
-	for range 36 + r.IntN(24) {
-		e := b.trade.expenses[r.IntN(len(b.trade.expenses))]
-		out = append(out, supplier{name: firm(r, e, b.layout.plainText()), expense: e, postcode: postcode(r)})
+// firm is the kth seller of the nth expense of a trade. Firms of one name sell
+// to bodies of every kind. A few carry letters that differ between encodings;
+// where the publisher's cannot write them, they lose their signs.
+func firm(e expense, n, k int, plain bool) string {
+	stems := firmStems()
+	name := stems[(n*11+k)%len(stems)]
+	switch k % 12 {
+	case 1:
+		name += map[bool]string{true: " Marque", false: " Marqué"}[plain]
+	case 3:
+		name += " & " + stems[(n*11+k+24)%len(stems)]
 	}
-	for range 3 {
-		other := (self + 1 + r.IntN(len(all)-1)) % len(all)
-		out = append(out, supplier{name: all[other].Name, expense: b.trade.transfer, postcode: postcode(r)})
-	}
-	return out
+	return name + " " + e.sells[k%len(e.sells)]
 }
 
-// firm makes up a name that says what it sells. Some carry letters that differ
-// between encodings, unless the publisher's encoding cannot write them.
-func firm(r *rand.Rand, e expense, plain bool) string {
-	stems := firmStems()
-	name := stems[r.IntN(len(stems))] + " " + e.sells[r.IntN(len(e.sells))]
-	suffix := []string{"Ltd", "Limited", "LTD", "Plc", "LLP", "Group Ltd", "(UK) Ltd"}[r.IntN(7)]
-	switch r.IntN(12) {
-	case 0:
-		return strings.ToUpper(name + " " + suffix)
-	case 1:
-		if !plain {
-			return "Café " + name + " " + suffix
-		}
-	case 2:
-		if !plain {
-			return name + " – St Orrin’s " + suffix
-		}
-	case 3:
-		return name + " & " + stems[r.IntN(len(stems))] + ", Partners " + suffix
+// spellings are the ways in which ledgers write a firm's name.
+func spellings(name string) []string {
+	return []string{
+		name + " Ltd", name + " Limited", strings.ToUpper(name + " Ltd"), name + " Ltd.", strings.ToUpper(name + " Limited"), name + " Ltd (BACS)",
 	}
-	return name + " " + suffix
+}
+
+// seller makes a firm a supplier of one body, which writes it in one way mostly.
+func seller(r *rand.Rand, b body, n, k int) supplier {
+	e := b.trade.expenses[n]
+	ways := spellings(firm(e, n, k, b.layout.plainText()))
+	usual, other := r.IntN(len(ways)), r.IntN(len(ways))
+	return supplier{id: firm(e, n, k, true), spelt: []string{ways[usual], ways[other]}, expense: e, postcode: postcode(r)}
+}
+
+// sister makes another public body a payee of one body.
+func sister(r *rand.Rand, b, other body) supplier {
+	return supplier{id: other.BodyID, spelt: []string{other.Name, other.Name}, expense: b.trade.transfer, postcode: postcode(r)}
 }
 
 // postcode is of the shape of a postcode, in an area that no postcode uses.

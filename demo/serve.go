@@ -40,7 +40,7 @@ type address struct {
 func (w *World) addresses() map[string][]address {
 	all := map[string][]address{}
 	for _, b := range w.bodies {
-		for n := range months {
+		for n := b.first - 1; n < b.last; n++ {
 			slot := Slot{Publisher: b.ID, Month: monthAt(n)}
 			editions := 1
 			if w.slots[slot].first != nil {
@@ -49,6 +49,9 @@ func (w *World) addresses() map[string][]address {
 			for edition := 1; edition <= editions; edition++ {
 				name := b.layout.name.write(b, slot.Month, edition, "."+b.layout.container)
 				all[b.ID] = append(all[b.ID], address{pathOf(b.ID, name), name, slot.Period()})
+			}
+			if b.rollUp && n == 11 {
+				all[b.ID] = append(all[b.ID], address{pathOf(b.ID, rollUpName(b)), rollUpName(b), rollUpPeriod()})
 			}
 		}
 	}
@@ -84,8 +87,8 @@ func (w *World) Serve() *Site {
 		site.pages["/"+p.ID+"/"] = indexPage(p, addresses[p.ID])
 	}
 	site.pages["/"] = homePage(w.Publishers)
-	first := w.bodies[1]
-	site.flaky = "/" + first.ID + "/" + first.layout.name.write(first, monthAt(0), 1, "."+first.layout.container)
+	busy := w.bodies[min(1, len(w.bodies)-1)]
+	site.flaky = "/" + busy.ID + "/" + busy.layout.name.write(busy, monthAt(busy.first-1), 1, "."+busy.layout.container)
 	return site
 }
 

@@ -2,83 +2,90 @@ package demo
 
 // trade is what one kind of body spends its money on, and how much.
 type trade struct {
-	expenses []expense
-	transfer expense // to other public bodies
-	personal expense // to private people
-	amounts  spread
+	measure     string // what its size is counted in, a measure of denominators
+	expenses    []expense
+	transfer    expense // to other public bodies
+	personal    expense // to private people
+	extras      spread  // credits, repeats and payments to people
+	transferred int64   // pence for each resident, bed or employee a year
 }
 
-// expense is a publisher's ledger word, who sells it and how it is described.
+// expense is a publisher's ledger word, who sells it, how it is described, and
+// what a common body spends on it.
 type expense struct {
 	kind, area string
+	category   string // CPV, "" where nothing is bought
 	sells      []string
 	words      []string
+	rate       int64 // pence before VAT for each resident, bed or employee a year
+	exempt     bool  // of VAT
 }
 
-// The sigmas are 2.2 for councils and 2.1 for the others before the threshold
-// cuts the lower half off, and lines of one transaction differ further; a test
-// measures what comes out.
-const (
-	sigmaCouncil = 208007
-	sigmaOther   = 198552
-)
+// sigma is 3.6 divided by ln 2, in 16.16 fixed point: how far the transactions
+// of one supplier in one month lie apart, before they are made to add up and cut
+// at the threshold. A test measures what comes out.
+const sigma = 340000
 
 func councilTrade() trade {
 	return trade{
-		amounts:  spread{median: 700_00, floor: 500_00, ceiling: 3_000_000_00, sigma: sigmaCouncil},
-		transfer: expense{kind: "Precepts and Levies", area: "Corporate Finance", words: []string{"Shared service charge", "Precept instalment"}},
-		personal: expense{kind: "Foster carer payments", area: "Children and Families",
-			words: []string{"Foster carer payment", "Council tax refund", "Disabled facilities grant", "Homelessness deposit"}},
+		measure:     "population",
+		extras:      spread{median: 700_00, floor: 500_00, ceiling: 2_000_00, sigma: sigma},
+		transfer:    expense{kind: "Precepts and Levies", area: "Corporate Finance", words: []string{"Precept instalment", "Levy and precept"}},
+		personal:    expense{kind: "Direct Payments", area: "Adult Social Care", words: []string{"Foster carer allowances and direct payments", "Direct payments to clients"}},
+		transferred: 12_00,
 		expenses: []expense{
-			{"Waste Collection", "Environment", []string{"Waste Services", "Recycling", "Haulage"}, []string{"Kerbside collection", "Bin replacement", "Fuel surcharge"}},
-			{"Repairs and Maintenance", "Housing", []string{"Roofing", "Building Services", "Plumbing"}, []string{"Void works", "Responsive repairs", "Boiler servicing"}},
-			{"Agency Staff", "Human Resources", []string{"Recruitment", "Staffing"}, []string{"Temporary planner", "Interim officer", "Weekly timesheets"}},
-			{"Computer Software", "ICT", []string{"Software", "Systems"}, []string{"Annual licence", "Hosting", "Support and maintenance"}},
-			{"Grounds Maintenance", "Parks and Leisure", []string{"Landscapes", "Tree Care"}, []string{"Grass cutting", "Play area inspection", "Tree surgery"}},
-			{"Consultants Fees", "Planning Policy", []string{"Consulting", "Planning Associates"}, []string{"Local plan evidence", "Viability study"}},
-			{"Temporary Accommodation", "Housing Options", []string{"Lettings", "Guest House"}, []string{"Nightly paid rooms", "Deposit scheme"}},
-			{"Utilities", "Property Services", []string{"Energy", "Water Supply"}, []string{"Electricity", "Gas", "Water rates"}},
-			{"Printing and Postage", "Elections", []string{"Print", "Mailing Services"}, []string{"Poll cards", "Annual billing", "Hybrid mail"}},
-			{"Legal Fees", "Legal Services", []string{"Solicitors", "Chambers"}, []string{"Counsel's opinion", "Conveyancing", "Licensing appeal"}},
+			{"Waste Collection", "Environment", "90500000-2", []string{"Waste Services", "Recycling"}, []string{"Kerbside waste collection", "Waste collection"}, 54_00, false},
+			{"Building Works", "Housing", "45000000-7", []string{"Construction", "Building Services"}, []string{"Building works", "Building works to homes"}, 84_00, false},
+			{"Agency Staff", "Human Resources", concentratedCategory, []string{"Recruitment", "Staffing"}, []string{"Temporary agency staff", "Agency staff timesheets"}, 48_00, false},
+			{"Software Licences", "ICT", dearCategory, []string{"Software"}, []string{"Software licence", "Annual software licence"}, 24_00, false},
+			{"Grounds Maintenance", "Parks", "77300000-3", []string{"Landscapes", "Grounds Maintenance"}, []string{"Grounds maintenance", "Grounds maintenance and grass cutting"}, 27_00, false},
+			{"Electricity", "Property Services", "09300000-2", []string{"Energy"}, []string{"Electricity supply", "Electricity supply charges"}, 30_00, false},
+			{"Legal Fees", "Legal Services", "79100000-5", []string{"Solicitors", "Chambers"}, []string{"Legal advice", "Legal fees and conveyancing"}, 15_00, false},
+			{"Office Cleaning", "Property Services", "90900000-6", []string{"Cleaning"}, []string{"Office cleaning", "Cleaning of offices"}, 13_20, false},
+			{"Security Services", "Property Services", "79700000-1", []string{"Security"}, []string{"Security guarding", "Security guards"}, 10_80, false},
+			{"Insurance", "Corporate Finance", "66500000-5", []string{"Insurance Brokers"}, []string{"Insurance premium", "Insurance premiums"}, 12_00, true},
+			{"Staff Training", "Human Resources", "80500000-9", []string{"Training"}, []string{"Staff training course", "Training course"}, 9_00, false},
+			{"Translation and Interpreting", "Customer Services", soleCategory, []string{"Translation"}, []string{"Interpreting and translation", "Translation and interpreting"}, 4_80, false},
 		},
 	}
 }
 
 func trustTrade() trade {
 	return trade{
-		amounts:  spread{median: 30_000_00, floor: 25_000_00, ceiling: 30_000_000_00, sigma: sigmaOther},
-		transfer: expense{kind: "Healthcare from NHS bodies", area: "Contracting", words: []string{"Pathology recharge", "Shared services"}},
-		personal: expense{kind: "Compensation and Ex Gratia", area: "Legal and Claims",
-			words: []string{"Ex gratia payment", "Relocation expenses", "Patient travel"}},
+		measure:     "beds",
+		extras:      spread{median: 30_000_00, floor: 25_000_00, ceiling: 60_000_00, sigma: sigma},
+		transfer:    expense{kind: "Levies and Precepts", area: "Contracting", words: []string{"Shared NHS service recharge", "NHS recharge"}},
+		personal:    expense{kind: "Direct Payments", area: "Continuing Healthcare", words: []string{"Carer allowances and direct payments"}},
+		transferred: 9_000_00,
 		expenses: []expense{
-			{"Drugs", "Pharmacy", []string{"Pharmaceuticals", "Medicines"}, []string{"Oncology drugs", "Homecare medicines", "Vaccines"}},
-			{"Medical and Surgical Equipment", "Theatres", []string{"Surgical", "Medical Devices"}, []string{"Orthopaedic implants", "Theatre consumables", "Loan kit"}},
-			{"Agency Medical", "Medical Staffing", []string{"Locums", "Medical Recruitment"}, []string{"Locum consultant", "Locum registrar"}},
-			{"Agency Nursing", "Nursing", []string{"Nursing Agency", "Healthcare Staffing"}, []string{"Bank and agency nurses", "Theatre nurses"}},
-			{"Building and Engineering", "Estates", []string{"Construction", "Engineering"}, []string{"Ward refurbishment", "Boiler house", "Fire doors"}},
-			{"Computer Software/License", "IM&T", []string{"Software", "Health Informatics"}, []string{"Patient record system", "Imaging archive"}},
-			{"Laboratory Equipment", "Pathology", []string{"Diagnostics", "Laboratories"}, []string{"Reagent rental", "Analyser service"}},
-			{"Catering and Provisions", "Facilities", []string{"Catering", "Foods"}, []string{"Patient meals", "Provisions"}},
-			{"Private Finance Initiative", "Estates", []string{"Hospital Partners", "Facilities Management"}, []string{"Unitary charge"}},
+			{"Drugs", "Pharmacy", "33600000-6", []string{"Pharmaceuticals", "Medicines"}, []string{"Pharmaceutical drugs", "Pharmaceutical drugs and vaccines"}, 240_000_00, false},
+			{"Medical and Surgical Equipment", "Theatres", "33100000-1", []string{"Surgical", "Medical Devices"}, []string{"Medical and surgical equipment", "Surgical equipment and implants"}, 144_000_00, false},
+			{"Agency Staff", "Nursing", "79600000-0", []string{"Nursing Agency", "Locums"}, []string{"Temporary agency nurses", "Agency staff: locum doctor"}, 120_000_00, false},
+			{"Building Works", "Estates", "45000000-7", []string{"Construction", "Building Services"}, []string{"Ward building works", "Building works"}, 90_000_00, false},
+			{"Software Licences", "IM&T", "48000000-8", []string{"Software"}, []string{"Software licence", "Annual software licence"}, 54_000_00, false},
+			{"Catering Services", "Facilities", "55500000-5", []string{"Catering"}, []string{"Catering services", "Patient catering services"}, 48_000_00, false},
+			{"Legal Fees", "Corporate Services", "79100000-5", []string{"Solicitors"}, []string{"Legal advice", "Legal fees"}, 30_000_00, false},
+			{"Electricity", "Estates", "09300000-2", []string{"Energy"}, []string{"Electricity supply", "Electricity supply charges"}, 42_000_00, false},
 		},
 	}
 }
 
 func departmentTrade() trade {
 	return trade{
-		amounts:  spread{median: 40_000_00, floor: 25_000_00, ceiling: 400_000_000_00, sigma: sigmaOther},
-		transfer: expense{kind: "Grant in Aid", area: "Sponsorship", words: []string{"Grant in aid", "Resource funding"}},
-		personal: expense{kind: "Compensation", area: "Central Casework",
-			words: []string{"Compensation payment", "Settlement", "Bursary"}},
+		measure:     "employees",
+		extras:      spread{median: 40_000_00, floor: 25_000_00, ceiling: 80_000_00, sigma: sigma},
+		transfer:    expense{kind: "Grant in Aid", area: "Sponsorship", words: []string{"Grant in aid", "Grant in aid instalment"}},
+		personal:    expense{kind: "Direct Payments", area: "Central Casework", words: []string{"Carer allowances and direct payments"}},
+		transferred: 20_000_00,
 		expenses: []expense{
-			{"Professional Services", "Policy Group", []string{"Advisory", "Consulting"}, []string{"Programme assurance", "Options appraisal", "Actuarial advice"}},
-			{"IT Services", "Digital Directorate", []string{"Digital", "Systems", "Cloud"}, []string{"Hosting", "Application support", "Laptops"}},
-			{"Accommodation", "Estates", []string{"Property", "Facilities"}, []string{"Rent and service charge", "Facilities management"}},
-			{"Research and Development", "Science Directorate", []string{"Research", "Surveys"}, []string{"Field trial", "Annual survey", "Evidence review"}},
-			{"Capital Works", "Infrastructure", []string{"Construction", "Marine Works"}, []string{"Stage payment", "Design and build"}},
-			{"Training", "People Group", []string{"Learning", "Training"}, []string{"Leadership programme", "Apprenticeships"}},
-			{"Advertising", "Communications", []string{"Media", "Creative"}, []string{"Campaign media", "Public notices"}},
-			{"Travel", "Corporate Services", []string{"Travel", "Fleet"}, []string{"Rail warrants", "Vehicle leases"}},
+			{"Application Support", "Digital Directorate", "72000000-5", []string{"Digital", "Cloud"}, []string{"Application support", "Hosting and application support"}, 54_000_00, false},
+			{"Rent of Offices", "Estates", "70200000-3", []string{"Property"}, []string{"Rent and service charge", "Rent of offices"}, 42_000_00, true},
+			{"Research and Development", "Science Directorate", "73100000-3", []string{"Research"}, []string{"Research and development", "Research and development study"}, 30_000_00, false},
+			{"Building Works", "Infrastructure", "45000000-7", []string{"Construction"}, []string{"Building works", "Building works stage payment"}, 60_000_00, false},
+			{"Staff Training", "People Group", "80500000-9", []string{"Training"}, []string{"Training course", "Staff training course"}, 9_000_00, false},
+			{"Advertising", "Communications", "79300000-7", []string{"Media"}, []string{"Advertising campaign", "Campaign advertising"}, 15_000_00, false},
+			{"Agency Staff", "People Group", "79600000-0", []string{"Recruitment", "Staffing"}, []string{"Temporary agency staff", "Agency staff timesheets"}, 24_000_00, false},
+			{"Legal Fees", "Legal Group", "79100000-5", []string{"Solicitors"}, []string{"Legal advice", "Legal fees"}, 12_000_00, false},
 		},
 	}
 }

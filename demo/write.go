@@ -62,10 +62,7 @@ func (b body) preambleRows(slot Slot) [][]cell {
 	for i := range b.layout.preamble {
 		switch {
 		case i == 0:
-			over := "£500"
-			if b.Threshold > 500_00 {
-				over = "£25,000"
-			}
+			over, _ := strings.CutSuffix(b.Threshold.Pounds(), ".00")
 			rows = append(rows, words(b.Name+": spending over "+over))
 		case i == 1:
 			rows = append(rows, words("Month published", monthName(slot.Month)))
@@ -103,6 +100,8 @@ func (b body) cell(line LedgerLine, holds content) cell {
 		return cell{text: line.Reference}
 	case holdsPostcode:
 		return cell{text: line.Postcode}
+	case holdsCategory:
+		return cell{text: line.Category}
 	case holdsText:
 		return cell{text: line.Text}
 	}

@@ -25,17 +25,26 @@ type section struct {
 var sections = []section{
 	{"category", evaluateCategory},
 	{"supplier", evaluateSupplier},
+	{"suppliers", readLarge},
+	{"planted", evaluatePlanted},
+}
+
+// commands are not sections of EVALUATION.md by themselves.
+var commands = map[string]func(args []string) error{
+	"supplier-weights": func([]string) error { return writeSupplierWeights(os.Stdout) },
+	"supplier-words":   func([]string) error { return writeCommonWords(os.Stdout) },
+	ownNames:           resolveNames,
+	"suppliers-large":  func([]string) error { return writeLarge() },
 }
 
 func main() {
-	if slices.Equal(os.Args[1:], []string{"supplier-weights"}) {
-		if err := writeSupplierWeights(os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, "evaluate:", err)
-			os.Exit(1)
+	do := evaluate
+	if len(os.Args) > 1 {
+		if command, ok := commands[os.Args[1]]; ok {
+			do = func(args []string) error { return command(args[1:]) }
 		}
-		return
 	}
-	if err := evaluate(os.Args[1:]); err != nil {
+	if err := do(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "evaluate:", err)
 		os.Exit(1)
 	}

@@ -52,9 +52,13 @@ func evaluateSupplier() (string, error) {
 			outOfFold[i] = true
 		}
 	}
+	charities, err := evaluateCharities(rules, payees)
+	if err != nil {
+		return "", err
+	}
 	return supplierHeading + fmt.Sprintf("All %d names resolved at once in %.1f s.\n\n", len(payees), seconds) +
 		"| measure | out of fold | weights as shipped |\n|---|---|---|\n" +
-		supplierRows(tally(pairs, outOfFold), tally(pairs, shipped)) + supplierNotes + byStratum(pairs, outOfFold), nil
+		supplierRows(tally(pairs, outOfFold), tally(pairs, shipped)) + supplierNotes + byStratum(pairs, outOfFold) + charities, nil
 }
 
 const supplierHeading = `## Suppliers

@@ -1,8 +1,10 @@
 package normalize
 
 import (
-	"commonspend/schemas"
+	"slices"
 	"strings"
+
+	"commonspend/schemas"
 )
 
 // batchRows is how many payments the sink is lent at a time.
@@ -27,7 +29,8 @@ type emitter struct {
 	ends    []int  // where each payment's Other ends in the arena
 	other   []otherColumn
 	texts   []textColumn
-	persons []int // columns whose headers say that they name people
+	number  string // what kind of number the supplier's identifier is
+	persons []int  // columns whose headers say that they name people
 	ods     bool
 	ordinal int
 }
@@ -66,11 +69,27 @@ func (e *emitter) use(p *part) {
 			e.persons = append(e.persons, i)
 		}
 	}
+	e.number = ""
 	for i, f := range p.fields {
+		if f == fieldSupplierID {
+			e.number = numberKind(p.headers[i])
+		}
 		if f > fieldSupplier {
 			e.texts = append(e.texts, textColumn{i, f})
 		}
 	}
+}
+
+// numberKind says of a supplier identifier's header whose numbers they are:
+// company, charity or vat, or "" for a ledger's own.
+func numberKind(header string) string {
+	words := strings.Fields(normalForm(header))
+	for _, kind := range []string{"vat", "charity", "company"} {
+		if slices.Contains(words, kind) {
+			return kind
+		}
+	}
+	return ""
 }
 
 func (e *emitter) take(rows []schemas.Row) error {
@@ -205,6 +224,9 @@ func (e *emitter) text(out *schemas.Payment, row schemas.Row) {
 		if text != "" {
 			*place(out, c.field) = text
 		}
+	}
+	if out.SupplierID != "" {
+		out.NumberKind = e.number
 	}
 	start := len(e.arena)
 	e.arena = appendOther(e.arena, row.Cells, e.other, len(e.p.headers))

@@ -39,6 +39,7 @@ type Payment struct {
 	DepartmentFamily, Entity, ExpenseType, ExpenseArea string
 	Description, Transaction, Category, SupplierID     string
 	VATAmount, Postcode, ContractReference             string
+	NumberKind                                         string // what SupplierID is by its header: company charity vat, or "" for a ledger's own
 	// Other holds what the common schema has no place for: a JSON object from
 	// header to cell, in the file's order, blank cells left out; "" for none.
 	Other string

@@ -74,3 +74,41 @@ func nameLength(text string) int {
 	}
 	return len(text)
 }
+
+// Named returns those of the values that the query names.
+func Named(query string, values map[string]any) map[string]any {
+	named := map[string]any{}
+	for at := 0; at < len(query); {
+		length, name, err := nextPart(query[at:])
+		if err != nil {
+			return values // Bind says what is wrong
+		}
+		if value, ok := values[name]; ok && name != "" {
+			named[name] = value
+		}
+		at += length
+	}
+	return named
+}
+
+// Written puts the values into the query as SQL writes them, for a person to
+// run it in a shell. What runs here is bound instead.
+func Written(query string, values map[string]any) string {
+	var out strings.Builder
+	for at := 0; at < len(query); {
+		length, name, err := nextPart(query[at:])
+		value, ok := values[name]
+		switch text, isText := value.(string); {
+		case err != nil:
+			return query
+		case name == "" || !ok:
+			out.WriteString(query[at : at+length])
+		case isText:
+			out.WriteString("'" + strings.ReplaceAll(text, "'", "''") + "'")
+		default:
+			fmt.Fprint(&out, value)
+		}
+		at += length
+	}
+	return out.String()
+}

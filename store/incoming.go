@@ -39,7 +39,7 @@ const waiting = 4
 func NewIncoming(file File, stop <-chan struct{}) *Incoming {
 	return &Incoming{
 		File: file, stop: stop,
-		payments: newPaymentRecords(file.No), issues: newIssueRecords(file.No),
+		payments: newPaymentRecords(file), issues: newIssueRecords(file.No),
 		full: make(chan arrow.RecordBatch, waiting),
 	}
 }

@@ -39,43 +39,46 @@ func paymentSchema() *arrow.Schema {
 	for _, name := range textColumns {
 		fields = append(fields, arrow.Field{Name: name, Type: text, Nullable: true})
 	}
+	fields = append(fields, arrow.Field{Name: "number_kind", Type: text},
+		arrow.Field{Name: "line_hash", Type: arrow.PrimitiveTypes.Int64}, arrow.Field{Name: "payee_hash", Type: arrow.PrimitiveTypes.Int64})
 	return arrow.NewSchema(fields, nil)
 }
 
 // paymentRecords builds record batches from one file's payments.
 type paymentRecords struct {
-	file    int32
-	schema  *arrow.Schema
-	columns paymentColumns
-	rows    int
+	file      int32
+	publisher string
+	schema    *arrow.Schema
+	columns   paymentColumns
+	rows      int
 }
 
 type paymentColumns struct {
 	file, sheet, row          *array.Int32Builder
 	dateAt, amountAt, payeeAt *array.Int16Builder
 	date                      *array.Date32Builder
-	amount                    *array.Int64Builder
+	amount, line, paid        *array.Int64Builder
 	withheld                  *array.BooleanBuilder
 	dateKind, vat             textColumn
-	payee, class              textColumn
+	payee, class, numberKind  textColumn
 	text                      [len(textColumns)]textColumn
 }
 
-func newPaymentRecords(file int) paymentRecords {
+func newPaymentRecords(file File) paymentRecords {
 	memory := memory.DefaultAllocator
-	return paymentRecords{file: int32(file), schema: paymentSchema(), columns: paymentColumns{
+	return paymentRecords{file: int32(file.No), publisher: file.Publisher, schema: paymentSchema(), columns: paymentColumns{
 		file: array.NewInt32Builder(memory), sheet: array.NewInt32Builder(memory), row: array.NewInt32Builder(memory),
 		dateAt: array.NewInt16Builder(memory), amountAt: array.NewInt16Builder(memory), payeeAt: array.NewInt16Builder(memory),
-		date: array.NewDate32Builder(memory), amount: array.NewInt64Builder(memory), withheld: array.NewBooleanBuilder(memory),
+		date: array.NewDate32Builder(memory), amount: array.NewInt64Builder(memory), line: array.NewInt64Builder(memory), paid: array.NewInt64Builder(memory), withheld: array.NewBooleanBuilder(memory),
 	}}
 }
 
 // begin makes room for a batch.
 func (c *paymentColumns) begin() {
-	for _, builder := range []array.Builder{c.file, c.sheet, c.row, c.dateAt, c.amountAt, c.payeeAt, c.date, c.amount, c.withheld} {
+	for _, builder := range []array.Builder{c.file, c.sheet, c.row, c.dateAt, c.amountAt, c.payeeAt, c.date, c.amount, c.line, c.paid, c.withheld} {
 		builder.Reserve(rowsPerRecord)
 	}
-	for _, column := range []*textColumn{&c.dateKind, &c.vat, &c.payee, &c.class} {
+	for _, column := range []*textColumn{&c.dateKind, &c.vat, &c.payee, &c.class, &c.numberKind} {
 		column.begin()
 	}
 	for i := range c.text {
@@ -118,6 +121,9 @@ func (r *paymentRecords) append(sheet int32, p *schemas.Payment) {
 	for i, text := range paymentText(p) {
 		c.text[i].addOrNull(text)
 	}
+	c.numberKind.add(p.NumberKind)
+	c.line.UnsafeAppend(schemas.LineHash(r.publisher, p))
+	c.paid.UnsafeAppend(schemas.PayeeHash(p))
 }
 
 func (r *paymentRecords) isFull() bool { return r.rows == rowsPerRecord }
@@ -135,6 +141,7 @@ func (r *paymentRecords) take() arrow.RecordBatch {
 	for i := range c.text {
 		arrays = append(arrays, c.text[i].take())
 	}
+	arrays = append(arrays, c.numberKind.take(), c.line.NewArray(), c.paid.NewArray())
 	batch := array.NewRecordBatch(r.schema, arrays, int64(r.rows))
 	for _, column := range arrays {
 		column.Release() // the batch holds them now

@@ -31,6 +31,18 @@ type Settings struct {
 // made nothing faster.
 const DefaultMemory = "512MB"
 
+// DerivingMemory is what working out the derived tables may take: it sorts and
+// groups all payments of the slices at hand at once.
+const DerivingMemory = "4GB"
+
+// Allow lets DuckDB take so much memory from now on, as "4GB".
+func (w *Warehouse) Allow(ctx context.Context, memory string) error {
+	if _, err := w.db.ExecContext(ctx, "SET memory_limit = '"+memory+"'"); err != nil {
+		return fmt.Errorf("allow the warehouse %s: %w", memory, err)
+	}
+	return nil
+}
+
 // Open takes the data directory's warehouse lock and opens the warehouse,
 // making it when there is none. who names this process to others that find the
 // lock taken; their error is a *Locked.

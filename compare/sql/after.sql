@@ -1,13 +1,16 @@
--- The slices that are to be made again, beside those that touched files had a part in before.
+-- What is to be made again: slices, beside those that touched files had a part in before, and the transactions of files.
 
--- One row: a slice that a touched file, or one that now stands or no longer does, has a part in.
+-- One row: a slice that a touched file, or one of which it changed whether it stands, has a part in.
+INSERT INTO remade
+SELECT file_no FROM touched
+UNION
+SELECT n.file_no FROM former o JOIN editions n ON n.file_no = o.file_no
+WHERE n.superseded_by IS DISTINCT FROM o.superseded_by OR n.undecided <> o.undecided;
+
 INSERT INTO slices
-SELECT DISTINCT e.body, m.financial_year
-FROM editions e
-JOIN file_months m ON m.file_no = e.file_no
-WHERE e.file_no IN (SELECT file_no FROM touched)
-  OR e.file_no IN (SELECT n.file_no FROM former o JOIN editions n ON n.file_no = o.file_no
-    WHERE n.superseded_by IS DISTINCT FROM o.superseded_by);
+SELECT DISTINCT m.body, m.financial_year
+FROM remade r
+JOIN file_months m ON m.file_no = r.file_no;
 
 -- One row: a slice with a month that came into, or fell out of, a body's first to last month.
 INSERT INTO slices

@@ -1,4 +1,4 @@
--- One row: a month that is held of a body, beside the median of the other bodies of its kind that hold it under the same
+-- One row: a month that is held of a body, if only in part, beside the median of the other bodies of its kind that hold it under the same
 -- duty on the same VAT basis, or the reason why not. Whole kinds and years are made again, since each body is its peers' peer.
 CREATE OR REPLACE TEMP TABLE kinds AS
 SELECT body, COALESCE(MIN(NULLIF(kind, '')), '') AS kind FROM publishers GROUP BY body;
@@ -12,11 +12,12 @@ WHERE EXISTS (SELECT 1 FROM kind_years y WHERE y.kind = c.kind AND y.financial_y
 INSERT INTO comparisons
 WITH held AS (
   SELECT c.body, c.financial_year, c.month, c.duty, y.kind, c.vat_basis, c.payments, c.pence,
-    y.kind <> '' AND c.payments > 0 AND c.vat_basis <> 'mixed' AS alike
+    c.undecided, c.status,
+    y.kind <> '' AND c.payments > 0 AND c.vat_basis <> 'mixed' AND c.undecided = 0 AND c.status = 'held' AS alike
   FROM coverage c
   LEFT JOIN kinds k ON k.body = c.body
   JOIN kind_years y ON y.kind = COALESCE(k.kind, '') AND y.financial_year = c.financial_year
-  WHERE c.status = 'held'),
+  WHERE c.status IN ('held', 'partial')),
 -- Each body has its place by amount among all that are alike, itself included.
 ranked AS (
   SELECT *, COUNT(*) OVER (PARTITION BY kind, month, duty, vat_basis, alike) - 1 AS others,
@@ -46,6 +47,8 @@ SELECT r.body, r.financial_year, r.month, r.duty, r.kind, r.vat_basis, r.pence,
     WHEN r.payments = 0 THEN 'the files that cover ' || n.name || ' hold no payment dated in it'
     WHEN r.kind = '' THEN 'it is not recorded what kind of body this is, so it has no peers'
     WHEN r.vat_basis = 'mixed' THEN 'the payments of ' || n.name || ' mix amounts with and without VAT'
+    WHEN r.status = 'partial' THEN 'only part of ' || n.name || ' is held'
+    WHEN r.undecided > 0 THEN 'two files that cover ' || n.name || ' repeat some of each other''s payments, and it is not decided which counts'
     ELSE CASE r.others
         WHEN 0 THEN 'no other body'
         WHEN 1 THEN 'only 1 other body'

@@ -1,43 +1,29 @@
--- One row: what counts under a calendar month of a body and duty, in all, for one payee, or for one expense type.
+-- One row: what counts under a body and duty, in all or for one scope of a calendar month, or for one division or category of a
+-- financial year.
 DELETE FROM figures f
 WHERE EXISTS (SELECT 1 FROM slices s WHERE s.body = f.body AND s.financial_year = f.financial_year);
 
 INSERT INTO figures
-WITH parts AS (
-  SELECT DISTINCT e.file_no, e.body, e.duty, m.financial_year
-  FROM slices s
-  JOIN editions e ON e.body = s.body AND e.superseded_by IS NULL
-  JOIN file_months m ON m.file_no = e.file_no AND m.financial_year = s.financial_year
-  WHERE m.payments > 0),
--- lot: a number for (body, duty, financial year), by which millions of payments are grouped faster than by their names.
-numbered AS (SELECT *, DENSE_RANK() OVER (ORDER BY body, duty, financial_year) AS lot FROM parts),
-lots AS (SELECT DISTINCT lot, body, duty, financial_year FROM numbered),
-counted AS (
-  SELECT s.lot, p.month, p.amount,
-    CASE p.payee_class
-      WHEN 'organisation' THEN p.payee
-      WHEN 'missing' THEN ''
-      WHEN 'individual' THEN 'Individual'
-      WHEN 'redacted-personal' THEN 'Redacted (personal)'
-      WHEN 'redacted-commercial' THEN 'Redacted (commercial)'
-      WHEN 'redacted' THEN 'Redacted'
-      ELSE 'Withheld' END AS payee,
-    CASE
-      WHEN p.payee_class NOT IN ('organisation', 'redacted-commercial', 'redacted', 'missing') AND p.payee <> ''
-        AND POSITION(LOWER(p.payee) IN LOWER(p.expense_type)) > 0 THEN ''
-      ELSE COALESCE(p.expense_type, '') END AS expense_type
-  FROM placed p
-  JOIN numbered s ON s.file_no = p.file_no AND s.financial_year = p.financial_year
-  WHERE p.file_no IN (SELECT file_no FROM parts)),
-grouped AS (
-  SELECT lot, month,
-    CASE WHEN GROUPING(payee) = 0 THEN 'payee' WHEN GROUPING(expense_type) = 0 THEN 'expense_type' ELSE 'total' END AS dimension,
-    CASE WHEN GROUPING(payee) = 0 THEN payee WHEN GROUPING(expense_type) = 0 THEN expense_type ELSE '' END AS key,
-    COUNT(*) AS payments, SUM(amount) AS pence, SUM(CASE WHEN amount < 0 THEN amount ELSE 0 END) AS credit_pence
-  FROM counted
-  GROUP BY GROUPING SETS ((lot, month), (lot, month, payee), (lot, month, expense_type)))
-SELECT l.body, l.financial_year, g.month, l.duty, g.dimension, g.key,
-  g.payments, CAST(g.pence AS BIGINT), CAST(g.credit_pence AS BIGINT)
-FROM grouped g
-JOIN lots l ON l.lot = g.lot
-ORDER BY l.body, l.financial_year, g.month, l.duty, g.dimension, g.key;
+WITH months AS (
+  SELECT body, financial_year, month, duty, CASE WHEN GROUPING(scope) = 0 THEN 'scope' ELSE 'total' END AS dimension,
+    CASE WHEN GROUPING(scope) = 0 THEN scope ELSE '' END AS key,
+    SUM(payments) AS payments, SUM(pence) AS pence, SUM(credit_pence) AS credit_pence, SUM(repeated_pence) AS repeated_pence,
+    CAST(NULL AS BIGINT) AS comparable_pence
+  FROM month_sums
+  GROUP BY GROUPING SETS ((body, financial_year, month, duty, scope), (body, financial_year, month, duty))),
+divisions AS (
+  SELECT body, financial_year, CAST(NULL AS DATE) AS month, duty, 'division' AS dimension, SUBSTRING(category, 1, 2) AS key,
+    SUM(payments) AS payments, SUM(pence) AS pence, SUM(credit_pence) AS credit_pence, SUM(repeated_pence) AS repeated_pence,
+    SUM(comparable_pence) AS comparable_pence
+  FROM category_sums
+  GROUP BY body, financial_year, duty, SUBSTRING(category, 1, 2)),
+categories AS (
+  SELECT body, financial_year, CAST(NULL AS DATE) AS month, duty, 'category' AS dimension, category AS key,
+    payments, pence, credit_pence, repeated_pence, comparable_pence
+  FROM category_sums),
+parts AS (
+  SELECT * FROM months UNION ALL SELECT * FROM divisions UNION ALL SELECT * FROM categories)
+SELECT body, financial_year, month, duty, dimension, key, CAST(payments AS BIGINT), CAST(pence AS BIGINT),
+  CAST(credit_pence AS BIGINT), CAST(repeated_pence AS BIGINT), CAST(comparable_pence AS BIGINT)
+FROM parts
+ORDER BY body, financial_year, dimension, month, duty, key;

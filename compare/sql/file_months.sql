@@ -1,27 +1,37 @@
--- One row: a month that a touched file claims, or that payments of it count under.
+-- One row: a month of a body that a touched file claims, or that payments of it count under. A file claims months for the bodies
+-- that it holds payments of: for its publisher's all of them, for another those in which an entity of the publisher was that body.
 DELETE FROM file_months WHERE file_no IN (SELECT file_no FROM touched);
 
 INSERT INTO file_months
-WITH claims AS (
-  SELECT f.file_no, c.financial_year, c.month, 1 AS claimed,
-    0 AS payments, CAST(0 AS BIGINT) AS pence, 0 AS undated, 0 AS net, 0 AS gross
-  FROM files f
-  JOIN touched t ON t.file_no = f.file_no
-  JOIN calendar c ON c.month >= DATE_TRUNC('month', f.period_from) AND c.month <= f.period_to
-  WHERE f.outcome IN ('load', 'empty')),
-counts AS (
-  SELECT p.file_no, p.financial_year, p.month, 0 AS claimed,
+WITH counts AS (
+  SELECT p.file_no, p.body, p.financial_year, p.month, 0 AS claimed,
     COUNT(*) AS payments, SUM(p.amount) AS pence,
     COUNT(*) FILTER (WHERE NOT p.dated) AS undated,
     COUNT(*) FILTER (WHERE p.vat_basis = 'net') AS net,
-    COUNT(*) FILTER (WHERE p.vat_basis = 'gross') AS gross
+    COUNT(*) FILTER (WHERE p.vat_basis = 'gross') AS gross,
+    MIN(CASE WHEN p.dated THEN p.date END) AS first_day, MAX(CASE WHEN p.dated THEN p.date END) AS last_day
   FROM placed p
   WHERE p.file_no IN (SELECT t.file_no FROM touched t JOIN files f ON f.file_no = t.file_no WHERE f.outcome = 'load')
-  GROUP BY p.file_no, p.financial_year, p.month),
+  GROUP BY p.file_no, p.body, p.financial_year, p.month),
+found AS (SELECT DISTINCT file_no, body FROM counts),
+claims AS (
+  SELECT f.file_no, COALESCE(b.body, o.body, 'XC-PUBLISHER-' || f.publisher) AS body, c.financial_year, c.month, 1 AS claimed,
+    0 AS payments, CAST(0 AS BIGINT) AS pence, 0 AS undated, 0 AS net, 0 AS gross,
+    CAST(NULL AS DATE) AS first_day, CAST(NULL AS DATE) AS last_day
+  FROM files f
+  JOIN touched t ON t.file_no = f.file_no
+  JOIN calendar c ON c.month >= DATE_TRUNC('month', f.period_from) AND c.month <= f.period_to
+  LEFT JOIN publishers o ON o.publisher = f.publisher
+  LEFT JOIN found b ON b.file_no = f.file_no
+  WHERE f.outcome IN ('load', 'empty')
+    AND (b.body IS NULL OR b.body = COALESCE(o.body, 'XC-PUBLISHER-' || f.publisher) OR EXISTS (
+      SELECT 1 FROM entity_spans e WHERE e.publisher = f.publisher AND e.body = b.body
+        AND (e.valid_from IS NULL OR e.valid_from <= c.month) AND (e.valid_to IS NULL OR e.valid_to >= c.month)
+        AND (e.next_from IS NULL OR e.next_from > c.month)))),
 both_kinds AS (SELECT * FROM claims UNION ALL SELECT * FROM counts)
-SELECT file_no, financial_year, month, MAX(claimed) = 1,
+SELECT file_no, body, financial_year, month, MAX(claimed) = 1,
   CAST(SUM(payments) AS BIGINT), CAST(SUM(pence) AS BIGINT), CAST(SUM(undated) AS BIGINT),
-  CAST(SUM(net) AS BIGINT), CAST(SUM(gross) AS BIGINT)
+  CAST(SUM(net) AS BIGINT), CAST(SUM(gross) AS BIGINT), MIN(first_day), MAX(last_day)
 FROM both_kinds
-GROUP BY file_no, financial_year, month
-ORDER BY file_no, month;
+GROUP BY file_no, body, financial_year, month
+ORDER BY file_no, body, month;

@@ -16,55 +16,18 @@ var standard = thresholds{joinAt: 0.55, keepAt: 0.2, meanAt: 0.5}
 // representatives is how many members speak for a cluster.
 const representatives = 6
 
-// edge is a likely pair.
-type edge struct {
-	a, b   int32
-	chance float64
-}
-
 // cluster is units that are one supplier.
 type cluster struct {
 	members []int32 // the representatives first
 	body    int32
 	company string
-	weakest float64 // the least likely edge that joined it
-}
-
-// edges scores the candidate pairs on all cores and keeps the likely ones,
-// likeliest first.
-func (c *comparer) edges(pairs []uint64, least float64) []edge {
-	chances := make([]float32, len(pairs))
-	inParallel(len(pairs), func(from, to int) {
-		for i := from; i < to; i++ {
-			a, b := c.units[pairs[i]>>32], c.units[uint32(pairs[i])]
-			_, chance := c.see(a, b)
-			chances[i] = float32(chance)
-		}
-	})
-	var out []edge
-	for i, chance := range chances {
-		if float64(chance) >= least {
-			out = append(out, edge{int32(pairs[i] >> 32), int32(uint32(pairs[i])), float64(chance)})
-		}
-	}
-	slices.SortFunc(out, func(x, y edge) int {
-		switch {
-		case x.chance != y.chance:
-			if x.chance > y.chance {
-				return -1
-			}
-			return 1
-		case x.a != y.a:
-			return int(x.a - y.a)
-		}
-		return int(x.b - y.b)
-	})
-	return out
+	entries []*Entry // of registers, one of each at most
+	weakest float64  // the least likely edge that joined it
 }
 
 // cluster joins units along the edges, likeliest first, where the clusters on
 // both sides agree.
-func (c *comparer) cluster(edges []edge, t thresholds) []*cluster {
+func (c *comparer) cluster(edges []scored, t thresholds) []*cluster {
 	of := make([]*cluster, len(c.units))
 	byBody := map[int32]*cluster{}
 	for i, u := range c.units {
@@ -74,6 +37,9 @@ func (c *comparer) cluster(edges []edge, t thresholds) []*cluster {
 			continue
 		}
 		of[i] = &cluster{members: []int32{int32(i)}, body: u.body, company: u.company, weakest: 1}
+		if u.entry != nil {
+			of[i].entries = []*Entry{u.entry}
+		}
 		if u.body >= 0 {
 			byBody[u.body] = of[i]
 		}
@@ -83,16 +49,13 @@ func (c *comparer) cluster(edges []edge, t thresholds) []*cluster {
 	}
 	for _, e := range edges {
 		a, b := of[e.a], of[e.b]
-		if e.chance < t.joinAt {
-			break
-		}
 		if a == b || !c.agree(a, b, t) {
 			continue
 		}
 		if len(a.members) < len(b.members) {
 			a, b = b, a
 		}
-		a.take(b, e.chance)
+		a.take(b, float64(e.chance))
 		c.order(a.members)
 		for _, m := range b.members {
 			of[m] = a
@@ -109,7 +72,22 @@ func (k *cluster) take(b *cluster, chance float64) {
 	if k.company == "" {
 		k.company = b.company
 	}
+	for _, e := range b.entries {
+		if k.entry(e.Register) == nil {
+			k.entries = append(k.entries, e)
+		}
+	}
 	k.weakest = min(k.weakest, b.weakest, chance)
+}
+
+// entry is the cluster's entry in a register, or nil.
+func (k *cluster) entry(register string) *Entry {
+	for _, e := range k.entries {
+		if e.Register == register {
+			return e
+		}
+	}
+	return nil
 }
 
 // order puts the members first that speak for a cluster: of public bodies'
@@ -134,6 +112,11 @@ func (c *comparer) order(members []int32) {
 func (c *comparer) agree(a, b *cluster, t thresholds) bool {
 	if a.body >= 0 && b.body >= 0 && a.body != b.body || a.company != "" && b.company != "" && a.company != b.company {
 		return false
+	}
+	for _, e := range b.entries {
+		if other := a.entry(e.Register); other != nil && other.Number != e.Number {
+			return false
+		}
 	}
 	sum, n := 0.0, 0
 	for _, x := range a.members[:min(representatives, len(a.members))] {

@@ -3,7 +3,7 @@ package supplier
 import (
 	"math"
 	"slices"
-	"sort"
+	"sync/atomic"
 )
 
 // comparer says how likely two units are one supplier.
@@ -11,8 +11,13 @@ type comparer struct {
 	v      *vocabulary
 	units  []*unit
 	r      *Rules
-	blocks []uint64 // how often pairs of rare words occur: see jointly
+	blocks []uint64 // how many names have each pair of rare words, rounded: see jointly
 	sizes  []int32
+	leaves []atomic.Uint64 // of each unit, how its large blocks were cut: see State
+
+	chosen    map[int32]match  // the surest entry that a unit is
+	near      map[int32]match  // the likeliest entry of a unit that is in no register
+	undecided map[int32]string // why a unit is in no register: of several entries none was plainly it
 }
 
 // see compares two units and returns what it saw, by their names and, where they
@@ -133,24 +138,27 @@ func (c *comparer) chance(x *vector) float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
+// manyNames is taken for how many names have words of which only the initials or
+// the letters together are shared: it is not counted.
+const manyNames = 8
+
 // joint is how many names have both of the two rarest shared words, or the one.
 func (c *comparer) joint(m *matching) int32 {
 	switch {
 	case m.topIDF == 0:
 		return 1000
+	case m.top == several || m.two == several && m.twoIDF > 0:
+		return manyNames
 	case m.twoIDF == 0:
 		return max(1, c.v.count[m.top])
 	}
-	key := pairKey(m.top, m.two)
-	if i := sort.Search(len(c.blocks), func(i int) bool { return c.blocks[i] >= key }); i < len(c.blocks) && c.blocks[i] == key {
-		return c.sizes[i]
-	}
-	return 1
+	return max(1, c.both(m.top, m.two))
 }
 
-func pairKey(a, b uint32) uint64 {
-	if a > b {
-		a, b = b, a
+// both is how many names have both words among their rarest, rounded.
+func (c *comparer) both(a, b uint32) int32 {
+	if i, ok := slices.BinarySearch(c.blocks, c.v.pairKey(a, b)); ok {
+		return c.sizes[i]
 	}
-	return uint64(a)<<32 | uint64(b)
+	return 0
 }

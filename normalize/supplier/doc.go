@@ -3,7 +3,8 @@
 // What comes in: payees as published, each with what else the row says: postcode,
 // company, charity or VAT number, publisher, date, and the class of the payee.
 // What goes out: an identity for each payee, with its confidence, method and
-// reason, and links between suppliers that are related and not the same.
+// reason, and links between suppliers that are related and not the same. Registers
+// may be streamed past (ResolveWith), and earlier work used again (ResolveFrom).
 // What it refuses: to name private people, redacted payees, and names that say
 // nothing ("Various"): those get no identity. It abstains rather than guess.
 package supplier
@@ -43,6 +44,10 @@ type Identity struct {
 	Confidence float64 // how sure it is that this payee is this supplier, 0 to 1
 	Method     string  // register, number, name, likeness, alone or abstained
 	Reason     string  // in plain words
+
+	// What the supplier is known by, "" where it is not: the id of a public body
+	// of the register, a company number, a charity number.
+	Body, Company, Charity string
 }
 
 // Link says that two suppliers are related and not the same.
@@ -52,8 +57,12 @@ type Link struct {
 }
 
 // Result is what became of a list of payees: Identities has one entry for each,
-// in its order; Links is sorted.
+// in its order; if registers were there, so have Found, with the entries of the
+// payee's supplier, and Nearest, with the entry most like the payee, however
+// unlikely, for a person to look at. Links is sorted.
 type Result struct {
 	Identities []Identity
+	Found      [][]*Entry
+	Nearest    []*Entry
 	Links      []Link
 }

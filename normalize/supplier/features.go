@@ -116,6 +116,15 @@ func (m *matching) take(i, j int, share float64) {
 	r := min(m.v.rarity[id], m.v.rarity[m.b[j].id]) * share
 	m.common += r
 	m.count++
+	m.rare(id, r)
+	m.at[i] = j + 1
+}
+
+// several stands for the words of one side that match one word of the other.
+const several = ^uint32(0)
+
+// rare keeps the two rarest matches.
+func (m *matching) rare(id uint32, r float64) {
 	switch {
 	case r > m.topIDF:
 		m.two, m.twoIDF = m.top, m.topIDF
@@ -123,7 +132,6 @@ func (m *matching) take(i, j int, share float64) {
 	case r > m.twoIDF:
 		m.two, m.twoIDF = id, r
 	}
-	m.at[i] = j + 1
 }
 
 func (m *matching) exact() {
@@ -149,7 +157,7 @@ func (m *matching) joined(a, b []word, ma, mb *[maxWords]bool) {
 				ma[i], mb[j], mb[j+1] = true, true, true
 				r := min(m.v.rarity[a[i].id], m.v.rarity[b[j].id]+m.v.rarity[b[j+1].id])
 				m.common += r
-				m.topIDF = max(m.topIDF, r)
+				m.rare(several, r)
 				m.count++
 			}
 		}
@@ -217,7 +225,7 @@ func (m *matching) initials(a, b []word, ma, mb *[maxWords]bool) {
 			m.common += r
 			m.x[acronym]++
 			if free > 0 {
-				m.topIDF = max(m.topIDF, r)
+				m.rare(several, r)
 				m.count++
 			}
 		} else if _, ok := m.spelt(text, a); ok {

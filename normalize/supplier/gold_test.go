@@ -1,6 +1,7 @@
 package supplier
 
 import (
+	"compress/gzip"
 	"encoding/csv"
 	"os"
 	"testing"
@@ -44,4 +45,26 @@ func TestGold(t *testing.T) {
 	if found*100 < same*73 || wrong*100 > (found+wrong)*3 {
 		t.Errorf("found %d of %d pairs of one supplier, and joined %d that are different", found, same, wrong)
 	}
+}
+
+// allNames are the names of the corpus, as published.
+func allNames(t testing.TB) []Payee {
+	file, err := os.Open("../../../shared/data/gold/supplier_names.csv.gz")
+	if err != nil {
+		t.Skip("../shared/data is absent")
+	}
+	defer file.Close()
+	unzipped, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(unzipped).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	payees := make([]Payee, 0, len(rows))
+	for _, row := range rows[1:] {
+		payees = append(payees, Payee{Name: row[0], Postcode: row[2], VAT: row[3]})
+	}
+	return payees
 }

@@ -1,6 +1,7 @@
 package supplier
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -12,20 +13,30 @@ import (
 
 // identities names the clusters and says for each payee which it is in, how sure
 // that is, and why.
-func (c *comparer) identities(payees []Payee, index []int32, of []*cluster, pairs []uint64) Result {
+func (c *comparer) identities(payees []Payee, index []int32, of []*cluster, pairs []scored) Result {
 	ids := c.name(of)
 	result := Result{Identities: make([]Identity, len(payees)), Links: c.links(of, ids, pairs)}
 	memo := make([]Identity, len(c.units))
+	inParallel(len(c.units), func(from, to int) {
+		for i := from; i < to; i++ {
+			memo[i] = c.identity(int32(i), of[i], ids)
+		}
+	})
 	for i, p := range payees {
 		if index[i] < 0 {
 			result.Identities[i] = c.r.heldBack(p)
 			continue
 		}
-		at := &memo[index[i]]
-		if at.Method == "" {
-			*at = c.identity(index[i], of[index[i]], ids)
+		result.Identities[i] = memo[index[i]]
+	}
+	if c.chosen != nil {
+		result.Found, result.Nearest = make([][]*Entry, len(payees)), make([]*Entry, len(payees))
+		for i, at := range index {
+			if at >= 0 {
+				result.Found[i] = of[at].entries
+				result.Nearest[i] = cmp.Or(c.chosen[at].entry, c.near[at].entry)
+			}
 		}
-		result.Identities[i] = *at
 	}
 	return result
 }
@@ -48,7 +59,7 @@ func (c *comparer) name(of []*cluster) map[*cluster]string {
 	evidence := map[*cluster]string{}
 	used := map[string]int{}
 	for _, k := range of {
-		if evidence[k] == "" {
+		if evidence[k] == "" && c.units[k.members[0]].entry == nil { // payees are first
 			evidence[k] = c.evidenceOf(k)
 			used[evidence[k]]++
 		}
@@ -73,25 +84,34 @@ func (c *comparer) evidenceOf(k *cluster) string {
 	if k.company != "" {
 		return "company " + k.company
 	}
+	if charity := c.charityOf(k); charity != "" {
+		return "charity " + charity
+	}
+	return "name " + c.units[k.members[0]].key
+}
+
+// charityOf is the first of the cluster's charity numbers, or "".
+func (c *comparer) charityOf(k *cluster) string {
 	charity := ""
 	for _, m := range k.members {
 		if n := c.units[m].charity; n != "" && (charity == "" || n < charity) {
 			charity = n
 		}
 	}
-	if charity != "" {
-		return "charity " + charity
-	}
-	return "name " + c.units[k.members[0]].key
+	return charity
 }
 
 func (c *comparer) identity(i int32, k *cluster, ids map[*cluster]string) Identity {
 	u := c.units[i]
 	out := Identity{ID: ids[k], Name: c.shown(k), Kind: c.kind(k)}
+	out.Company, out.Charity = k.company, c.charityOf(k)
 	if k.body >= 0 {
-		out.Name = c.r.bodies.bodies[k.body].name
+		out.Name, out.Body = c.r.bodies.bodies[k.body].name, c.r.bodies.bodies[k.body].id
 	}
+	chosen, found := c.chosen[i]
 	switch {
+	case found && k.entry(chosen.entry.Register) == chosen.entry:
+		out.Method, out.Confidence, out.Reason = "register", min(chosen.chance, 0.98), chosen.why()
 	case u.body >= 0:
 		out.Method, out.Confidence = "register", 0.97
 		out.Reason = "the register of public bodies knows it as " + out.Name
@@ -109,11 +129,19 @@ func (c *comparer) identity(i int32, k *cluster, ids map[*cluster]string) Identi
 		out.Method = "likeness"
 		out.Confidence, out.Reason = c.why(u, k)
 	}
+	if why := c.undecided[i]; why != "" {
+		out.Reason += "; " + why
+	}
 	return out
 }
 
 // shown is the plainest of the cluster's most used names.
 func (c *comparer) shown(k *cluster) string {
+	for _, register := range []string{CompanyRegister, CharityRegister, BodyRegister} {
+		if e := k.entry(register); e != nil {
+			return e.Name
+		}
+	}
 	first := c.units[k.members[0]]
 	name := first.shown
 	for _, m := range k.members[:min(representatives, len(k.members))] {
@@ -169,58 +197,45 @@ func (c *comparer) why(u *unit, k *cluster) (float64, string) {
 	return chance, reason
 }
 
-// kind says what sort of supplier a cluster is.
-func (c *comparer) kind(k *cluster) Kind {
-	if k.body >= 0 {
-		return Public
-	}
-	kind := Unknown
-	for _, m := range k.members {
-		u := c.units[m]
-		switch {
-		case u.company != "":
-			return Company
-		case u.charity != "":
-			return Charity
-		case u.public:
-			return Public
-		case u.forms != "" && u.forms != "CIO":
-			kind = Company
-		case kind == Unknown && c.charitable(u):
-			kind = Charity
-		}
-	}
-	return kind
-}
-
-func (c *comparer) charitable(u *unit) bool {
-	return slices.ContainsFunc(u.words, func(w word) bool { return c.v.class[w.id]&charity != 0 }) || u.forms == "CIO"
-}
-
 // linkAt is the likeness from which clusters that were kept apart are related.
 const linkAt = 0.35
 
 // links finds clusters that are related: names that have much in common and are
 // told apart by what is left over, and names that share a VAT number.
-func (c *comparer) links(of []*cluster, ids map[*cluster]string, pairs []uint64) []Link {
-	why := make([]kinship, len(pairs)) // a byte for each of what may be many millions
-	inParallel(len(pairs), func(from, to int) {
-		for i := from; i < to; i++ {
-			if x, y := int32(pairs[i]>>32), int32(uint32(pairs[i])); of[x] != of[y] {
-				why[i] = c.related(c.units[x], c.units[y])
-			}
-		}
-	})
+func (c *comparer) links(of []*cluster, ids map[*cluster]string, pairs []scored) []Link {
 	var found []Link
-	for i, k := range why {
-		if a, b := ids[of[pairs[i]>>32]], ids[of[uint32(pairs[i])]]; k != strangers && a != b {
-			found = append(found, Link{min(a, b), max(a, b), k.reason()})
+	for _, p := range pairs {
+		if p.kin == strangers || of[p.a] == of[p.b] {
+			continue
+		}
+		if a, b := ids[of[p.a]], ids[of[p.b]]; a != b {
+			found = append(found, Link{min(a, b), max(a, b), p.kin.reason()})
 		}
 	}
+	found = append(found, c.successions(of, ids)...)
 	slices.SortFunc(found, func(x, y Link) int {
-		return strings.Compare(x.A+x.B+x.Reason, y.A+y.B+y.Reason)
+		return cmp.Or(strings.Compare(x.A, y.A), strings.Compare(x.B, y.B), strings.Compare(x.Reason, y.Reason))
 	})
 	return slices.CompactFunc(found, func(x, y Link) bool { return x.A == y.A && x.B == y.B })
+}
+
+// successions links public bodies to those that took over from them.
+func (c *comparer) successions(of []*cluster, ids map[*cluster]string) []Link {
+	byBody := map[int32]*cluster{}
+	for _, k := range of {
+		if k.body >= 0 {
+			byBody[k.body] = k
+		}
+	}
+	var found []Link
+	for from, k := range byBody {
+		for _, to := range c.r.bodies.bodies[from].successors {
+			if other := byBody[to]; other != nil && other != k {
+				found = append(found, Link{min(ids[k], ids[other]), max(ids[k], ids[other]), "one public body took over from the other"})
+			}
+		}
+	}
+	return found
 }
 
 // kinship says how two names that are not one supplier are related.
@@ -236,8 +251,7 @@ func (k kinship) reason() string {
 	return [...]string{"", "they gave the same VAT number, which companies of one group may share", "their names have a rare word in common"}[k]
 }
 
-func (c *comparer) related(a, b *unit) kinship {
-	seen, chance := c.see(a, b)
+func kin(seen *vector, chance float64) kinship {
 	switch {
 	case seen[sameVAT] > 0:
 		return oneGroup

@@ -9,7 +9,7 @@ import (
 var (
 	vatShape      = regexp.MustCompile(`\d(?:[ .-]?\d){8}(?:[ .-]?\d{3})?`)
 	postcodeShape = regexp.MustCompile(`\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b`)
-	companyShape  = regexp.MustCompile(`^(?:\d{8}|(?:SC|NI|OC|SO|NC|FC|SF|NF|GE|GN|GS|IC|SI|NP|NO|IP|SP|RC|SR|NR|LP|SL|NL|ZC|SZ|NZ|AC|SA|NA|CE|CS|RS|R0|BR|PC)\d{6})$`)
+	companyShape  = regexp.MustCompile(`^(?:\d{8}|(?:SC|NI|OC|SO|NC|FC|SF|NF|GE|GN|GS|IC|SI|NP|NO|IP|SP|RC|SR|NR|LP|SL|NL|ZC|SZ|NZ|AC|SA|NA|CE|CS|RS|R0|BR|PC|OE|SE|SG|ES|FE)\d{6}|IP\d{5}R|R\d{7})$`)
 	digitsOnly    = regexp.MustCompile(`^\d{1,7}$`)
 	prefixed6     = regexp.MustCompile(`^([A-Z]{2})(\d{1,5})$`)
 	charityShape  = regexp.MustCompile(`^(?:\d{6,7}(?:-\d+)?|SC\d{6}|NIC?\d{6})$`)

@@ -1,80 +1,85 @@
 package supplier
 
-import (
-	"runtime"
-	"strings"
-	"sync"
-)
+import "strings"
 
-// parseAll takes each different name apart once, on all cores.
-func (r *Rules) parseAll(payees []Payee) map[string]*keyed {
-	parsed := make(map[string]*keyed, len(payees))
-	var names []string
+// parseAll takes each different name apart once, on all cores. It returns them in
+// the order of the alphabet, and for each payee which is its name.
+func (r *Rules) parseAll(payees []Payee) (names []*keyed, of []int32) {
+	at := make(map[string]int32, len(payees))
+	var texts []string
+	of = make([]int32, len(payees))
 	for i := range payees {
-		if _, ok := parsed[payees[i].Name]; !ok {
-			parsed[payees[i].Name] = nil
-			names = append(names, payees[i].Name)
+		n, ok := at[payees[i].Name]
+		if !ok {
+			n = int32(len(texts))
+			at[payees[i].Name] = n
+			texts = append(texts, payees[i].Name)
 		}
+		of[i] = n
 	}
-	out := make([]keyed, len(names))
-	inParallel(len(names), func(from, to int) {
+	out := make([]keyed, len(texts))
+	names = make([]*keyed, len(texts))
+	inParallel(len(texts), func(from, to int) {
 		for i := from; i < to; i++ {
-			out[i].name = r.parse(names[i])
+			out[i].name = r.parse(texts[i])
+			out[i].published = texts[i]
+			names[i] = &out[i]
 		}
 	})
-	for i, n := range names {
-		parsed[n] = &out[i]
+	cutReferences(names)
+	inParallel(len(texts), func(from, to int) {
+		for i := from; i < to; i++ {
+			out[i].key = key(out[i].name)
+			out[i].body = r.bodies.find(out[i].name)
+		}
+	})
+	for _, n := range of {
+		out[n].rows++
 	}
-	return parsed
-}
-
-// inParallel cuts a range into pieces and does them on all cores.
-func inParallel(n int, do func(from, to int)) {
-	const piece = 2048
-	var next int
-	var lock sync.Mutex
-	take := func() int {
-		lock.Lock()
-		defer lock.Unlock()
-		at := next
-		next += piece
-		return at
-	}
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for at := take(); at < n; at = take() {
-				do(at, min(at+piece, n))
-			}
-		})
-	}
-	wait.Wait()
+	return names, of
 }
 
 // cutReferences cuts a booking's letters and digits off a word that other names
-// have by itself ("SKYLINEK3EK3BN8N" beside "SKYLINE"), and gives each name its key.
-func cutReferences(parsed map[string]*keyed) {
-	seen := map[string]int{}
-	for _, n := range parsed {
-		for _, w := range n.words {
-			if len(w.text) >= 5 && !strings.ContainsAny(w.text, "0123456789") {
-				seen[w.text]++
+// have by itself ("SKYLINEK3EK3BN8N" beside "SKYLINE").
+func cutReferences(names []*keyed) {
+	type place struct {
+		name *keyed
+		word int
+	}
+	var longs []place
+	seen := map[string]bool{} // the words that a long one may begin with, and whether a name has them
+	for _, n := range names {
+		for i, w := range n.words {
+			if len(w.text) < 11 || isDigit(w.text[0]) || !strings.ContainsAny(w.text, "0123456789") {
+				continue
+			}
+			longs = append(longs, place{n, i})
+			for end := len(w.text) - 4; end >= 5; end-- {
+				seen[w.text[:end]] = false
 			}
 		}
 	}
-	for _, n := range parsed {
-		for i, w := range n.words {
-			if len(w.text) < 11 || !strings.ContainsAny(w.text, "0123456789") || isDigit(w.text[0]) {
+	if len(longs) == 0 {
+		return
+	}
+	for _, n := range names {
+		for _, w := range n.words {
+			if len(w.text) < 5 {
 				continue
 			}
-			for end := len(w.text) - 4; end >= 5; end-- {
-				if seen[w.text[:end]] > 0 {
-					n.words[i].text = w.text[:end]
-					break
-				}
+			if had, ok := seen[w.text]; ok && !had && !strings.ContainsAny(w.text, "0123456789") {
+				seen[w.text] = true
 			}
 		}
-		n.key = key(n.name)
+	}
+	for _, long := range longs {
+		text := long.name.words[long.word].text
+		for end := len(text) - 4; end >= 5; end-- {
+			if seen[text[:end]] {
+				long.name.words[long.word].text = text[:end]
+				break
+			}
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 // body is a public body of the code list.
 type body struct {
 	id, name, kind string
+	successors     []int32
 }
 
 // register finds public bodies by the names that publishers give them.
@@ -44,14 +45,23 @@ func loadRegister(r *Rules) (*register, error) {
 	official, other := map[string][]int32{}, map[string][]int32{}
 	for i, line := range list {
 		n := int32(i)
+		r.files = mix(r.files, hash('b', line["id"]+"\x00"+line["name"]+"\x00"+line["kind"]+"\x00"+line["tier"]+"\x00"+line["succeeded_by"]))
 		index[line["id"]] = n
-		g.bodies = append(g.bodies, body{line["id"], line["name"], line["kind"]})
+		g.bodies = append(g.bodies, body{id: line["id"], name: line["name"], kind: line["kind"]})
 		g.note(r, official, line["name"], n)
 		for _, way := range ways(line["name"], line["kind"], line["tier"]) {
 			g.note(r, other, way, n)
 		}
 	}
+	for i, line := range list {
+		for _, id := range strings.FieldsFunc(line["succeeded_by"], func(c rune) bool { return c == ' ' || c == ';' || c == '|' }) {
+			if to, ok := index[id]; ok {
+				g.bodies[i].successors = append(g.bodies[i].successors, to)
+			}
+		}
+	}
 	for i, line := range aliases {
+		r.files = mix(r.files, hash('a', line["id"]+"\x00"+line["alias"]))
 		n, ok := index[line["id"]]
 		if !ok {
 			return nil, fmt.Errorf("codelists/body_aliases.csv line %d: no body %q", i+2, line["id"])

@@ -113,10 +113,27 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+func TestKinds(t *testing.T) {
+	for name, want := range map[string]Kind{
+		"Larkwhistle Primary School":         Public,
+		"Larkwhistle Independent Jnr School": Unknown,
+		"Brambleholt Parish Council":         Public,
+		"Brambleholt Methodist Church":       Charity,
+		"Brambleholt Hospice":                Charity,
+		"Brambleholt Hospice Shops Ltd":      Company,
+		"Ottermarsh University NHS Trust":    Public,
+		"Greenlathe Joinery":                 Unknown,
+	} {
+		if got := rules(t).Resolve([]Payee{{Name: name}}).Identities[0].Kind; got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
 func TestCompanyNumber(t *testing.T) {
 	for _, c := range []struct{ published, want string }{
 		{"01234567", "01234567"}, {"1234567", "01234567"}, {" sc 123456 ", "SC123456"}, {"SC1234", "SC001234"},
-		{"O1234567", "01234567"}, {"0123456I", "01234561"}, {"", ""}, {"12AB", "error"}, {"123456789", "error"}, {"00000000", "error"},
+		{"O1234567", "01234567"}, {"0123456I", "01234561"}, {"", ""}, {"IP12345R", "IP12345R"}, {"oe 12", "OE000012"}, {"SC12345O", "SC123450"}, {"XX123456", "error"}, {"12AB", "error"}, {"123456789", "error"}, {"00000000", "error"},
 	} {
 		got, _, err := CompanyNumber(c.published)
 		if err != nil {

@@ -2,6 +2,7 @@ package supplier
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -18,9 +19,12 @@ type word struct {
 type vocabulary struct {
 	ids    map[string]uint32
 	text   []string
+	hash   []uint64
 	class  []class
-	count  []int32   // how many different names have it
-	rarity []float64 // the logarithm of how many names there are to one that has it
+	count  []int32           // how many different names have it, rounded: see rounded
+	rarity []float64         // the logarithm of how many names there are to one that has it
+	all    int32             // how many names there are, rounded
+	own    map[string]uint32 // words that only a searcher has
 }
 
 func (v *vocabulary) id(t token) uint32 {
@@ -29,7 +33,7 @@ func (v *vocabulary) id(t token) uint32 {
 		id = uint32(len(v.text))
 		text := strings.Clone(t.text)
 		v.ids[text] = id
-		v.text, v.class, v.count = append(v.text, text), append(v.class, t.class), append(v.count, 0)
+		v.text, v.class, v.count, v.hash = append(v.text, text), append(v.class, t.class), append(v.count, 0), append(v.hash, hash('w', text))
 	}
 	return id
 }
@@ -45,12 +49,33 @@ func (v *vocabulary) weigh(units []*unit, r *Rules) {
 		}
 	}
 	v.rarity = make([]float64, len(v.text))
-	all := float64(len(units) + r.of)
+	v.all = rounded(int32(len(units) + r.of))
 	for i := range v.text {
-		// A legal form within a name weighs like a common word.
-		n := float64(v.count[i]) + float64(r.common[v.text[i]])
-		v.rarity[i] = math.Log((all + 2) / (n + 1))
+		v.rarity[i] = v.rarityOf(v.count[i]+int32(r.common[v.text[i]]), v.all)
+		v.count[i] = rounded(v.count[i])
 	}
+}
+
+// rarityOf is the rarity of a word that so many names have.
+func (v *vocabulary) rarityOf(names, all int32) float64 {
+	return math.Log((float64(all) + 2) / (float64(rounded(names)) + 1))
+}
+
+// rounded is a count rounded down to one that a few names more seldom change: 1, 2,
+// 3, 4, 6, 8, 12, 16 and on by powers of two. So what is known of a pair of names
+// mostly stands when other names are added: see State.
+func rounded(n int32) int32 {
+	switch {
+	case n < 4:
+		return n
+	case n < 16 && n&(n-1) != 0:
+		power := int32(1) << (bits.Len32(uint32(n)) - 1)
+		if n >= power+power/2 {
+			return power + power/2
+		}
+		return power
+	}
+	return 1 << (bits.Len32(uint32(n)) - 1)
 }
 
 // spelling is a name as comparisons need it.
@@ -78,43 +103,39 @@ type unit struct {
 	public   bool
 	notes    string // what was mended in its numbers
 	numbered bool
+	from     *keyed // the first of its names, until it is spelt
+	entry    *Entry // of a register, or nil
+	lastDate string // the last date on which it was paid, "" where none is known
+	at       int32  // its place among the units
 }
 
 // gather takes payees apart and puts equal ones together. It returns the units,
 // in the order of their keys, and for each payee its unit, or -1.
 func (r *Rules) gather(payees []Payee) (*vocabulary, []*unit, []int32) {
-	v := &vocabulary{ids: map[string]uint32{}}
-	parsed := r.parseAll(payees)
-	cutReferences(parsed)
-	of := r.group(v, payees, parsed)
-	units := distinct(of)
-	v.weigh(units, r)
-	at := make(map[*unit]int32, len(units))
-	for i, u := range units {
-		u.finish()
-		at[u] = int32(i)
+	names, of := r.parseAll(payees)
+	units, index := r.group(payees, names, of)
+	v := &vocabulary{ids: make(map[string]uint32, len(units))}
+	for _, u := range units {
+		v.take(u.from.words)
+		v.take(u.from.also)
 	}
-	index := make([]int32, len(payees))
-	for i, u := range of {
-		index[i] = -1
-		if u != nil {
-			index[i] = at[u]
+	inParallel(len(units), func(from, to int) {
+		for _, u := range units[from:to] {
+			u.spell(v)
 		}
-	}
+	})
+	v.weigh(units, r)
 	return v, units, index
 }
 
-// group finds each payee's unit; nil for one that is held back.
-func (r *Rules) group(v *vocabulary, payees []Payee, parsed map[string]*keyed) []*unit {
-	byKey := map[string]*unit{}
-	several := companiesByKey(payees, parsed)
-	of := make([]*unit, len(payees))
-	rows := map[string]int{}
-	for i := range payees {
-		rows[payees[i].Name]++
-	}
+// group puts payees with equal names together. Of a payee that is held back the
+// unit is -1.
+func (r *Rules) group(payees []Payee, names []*keyed, of []int32) ([]*unit, []int32) {
+	several := companiesByKey(payees, names, of)
+	byKey := make(map[string]*unit, len(names))
+	unitOf := make([]*unit, len(payees))
 	for _, i := range inOrder(payees) {
-		n := parsed[payees[i].Name]
+		n := names[of[i]]
 		if r.holdsBack(payees[i].Class, n) || r.saysNothing(n.words) {
 			continue
 		}
@@ -125,39 +146,45 @@ func (r *Rules) group(v *vocabulary, payees []Payee, parsed map[string]*keyed) [
 		}
 		u := byKey[key]
 		if u == nil {
-			u = r.newUnit(v, n)
-			u.key = key
+			u = &unit{key: key, forms: n.forms, body: n.body, from: n}
 			byKey[key] = u
 		}
-		u.add(payees[i], rows[payees[i].Name])
-		of[i] = u
+		u.add(payees[i], n.rows)
+		unitOf[i] = u
 	}
-	return of
+	return inOrderOfKeys(byKey, unitOf)
 }
 
-// distinct lists the units once each, in the order of their keys.
-func distinct(of []*unit) []*unit {
-	seen := make(map[*unit]bool, len(of))
-	var units []*unit
-	for _, u := range of {
-		if u != nil && !seen[u] {
-			seen[u] = true
-			units = append(units, u)
-		}
+// inOrderOfKeys lists the units in the order of their keys, and for each payee
+// which is its unit.
+func inOrderOfKeys(byKey map[string]*unit, unitOf []*unit) ([]*unit, []int32) {
+	units := make([]*unit, 0, len(byKey))
+	for _, u := range byKey {
+		units = append(units, u)
 	}
 	slices.SortFunc(units, func(a, b *unit) int { return strings.Compare(a.key, b.key) })
-	return units
+	for i, u := range units {
+		u.at = int32(i)
+	}
+	index := make([]int32, len(unitOf))
+	for i, u := range unitOf {
+		index[i] = -1
+		if u != nil {
+			index[i] = u.at
+		}
+	}
+	return units, index
 }
 
 // companiesByKey finds the company number that goes with equal names, or
 // "several": then they are several companies of one name.
-func companiesByKey(payees []Payee, parsed map[string]*keyed) map[string]string {
+func companiesByKey(payees []Payee, names []*keyed, of []int32) map[string]string {
 	numbers := map[string]string{}
 	for i := range payees {
 		if payees[i].Company == "" {
 			continue
 		}
-		key := parsed[payees[i].Name].key
+		key := names[of[i]].key
 		if n, _, err := CompanyNumber(payees[i].Company); err == nil && n != "" {
 			if was, ok := numbers[key]; ok && was != n {
 				n = "several"
@@ -170,12 +197,26 @@ func companiesByKey(payees []Payee, parsed map[string]*keyed) map[string]string 
 
 // inOrder lists payees by name, so that nothing hangs on the order of the input.
 func inOrder(payees []Payee) []int32 {
-	order := make([]int32, len(payees))
-	for i := range order {
-		order[i] = int32(i)
+	lists := make([][]int32, (len(payees)+piece-1)/piece)
+	inParallel(len(payees), func(from, to int) {
+		list := make([]int32, 0, to-from)
+		for i := from; i < to; i++ {
+			list = append(list, int32(i))
+		}
+		lists[from/piece] = list
+	})
+	first := func(i int32) int {
+		if payees[i].Name == "" {
+			return 0
+		}
+		return int(payees[i].Name[0])
 	}
-	slices.SortFunc(order, func(i, j int32) int { return strings.Compare(payees[i].Name, payees[j].Name) })
-	return order
+	return slices.Concat(sorted(lists, first, func(i, j int32) int {
+		if c := strings.Compare(payees[i].Name, payees[j].Name); c != 0 {
+			return c
+		}
+		return int(i - j)
+	})...)
 }
 
 // holdsBack reports whether a payee is redacted or may be a person. A legal form
@@ -200,23 +241,36 @@ func (r *Rules) saysNothing(t []token) bool {
 // keyed is a name with the text by which equal names are known.
 type keyed struct {
 	name
-	key string
+	published string
+	key       string
+	body      int32
+	rows      int // how many payees have it
 }
 
-func (r *Rules) newUnit(v *vocabulary, n *keyed) *unit {
-	u := &unit{key: n.key, forms: n.forms, body: r.bodies.find(n.name)}
-	u.spelling, u.also = spell(v, n.words), spell(v, n.also)
-	u.cut, u.also.cut = n.cut, n.cut
+// spell finds a unit's words in the vocabulary.
+func (u *unit) spell(v *vocabulary) {
+	u.spelling, u.also = v.spell(u.from.words), v.spell(u.from.also)
+	u.cut, u.also.cut = u.from.cut, u.from.cut
 	for _, w := range u.words {
 		u.public = u.public || v.class[w.id]&public != 0
 	}
-	return u
+	for _, list := range []*[]string{&u.places, &u.vat} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	u.from = nil
 }
 
-func spell(v *vocabulary, t []token) spelling {
+func (v *vocabulary) take(t []token) {
+	for _, w := range t[:min(len(t), maxWords)] {
+		v.id(w)
+	}
+}
+
+func (v *vocabulary) spell(t []token) spelling {
 	s := spelling{joined: joined(t)}
 	for _, w := range t[:min(len(t), maxWords)] {
-		id := v.id(w)
+		id, _ := v.find(w.text, v.own)
 		if !slices.ContainsFunc(s.words, func(o word) bool { return o.id == id }) {
 			s.words = append(s.words, word{id, w.aside})
 		}
@@ -231,6 +285,7 @@ func (u *unit) add(p Payee, rows int) {
 	if u.shown == "" || rows > u.shownBy || rows == u.shownBy && plainer(p.Name, u.shown) {
 		u.shown, u.shownBy = p.Name, rows
 	}
+	u.lastDate = max(u.lastDate, p.Date)
 	u.places = append(u.places, postcodes(p.Postcode)...)
 	u.vat = append(u.vat, vatNumbers(p.VAT)...)
 	if n, note, err := CompanyNumber(p.Company); err == nil && n != "" {
@@ -264,13 +319,6 @@ func plainer(a, b string) bool {
 
 // noted reports whether a name seems to carry a note or a reference.
 func noted(name string) bool { return strings.ContainsAny(name, "(*#0123456789") }
-
-func (u *unit) finish() {
-	for _, list := range []*[]string{&u.places, &u.vat} {
-		slices.Sort(*list)
-		*list = slices.Compact(*list)
-	}
-}
 
 // grams are the runs of three letters of a text, as sorted numbers.
 func grams(text string) []uint32 {

@@ -45,8 +45,10 @@ type Rules struct {
 	notes   []notePattern
 	common  map[string]int // how many of commonOf names have the word
 	of      int
+	kinds   map[string][]kindRule // by their first word
 	weights []float64
 	bodies  *register
+	files   uint64 // a hash of the files
 }
 
 // notePattern is a note that publishers and cards put beside a name.
@@ -58,14 +60,19 @@ type notePattern struct {
 
 // LoadRules parses the embedded rules and the register of bodies.
 func LoadRules() (*Rules, error) {
-	r := &Rules{class: map[string]class{}, form: map[string]string{}, abbr: map[string][]string{}, common: map[string]int{}}
+	r := &Rules{class: map[string]class{}, form: map[string]string{}, abbr: map[string][]string{}, common: map[string]int{}, kinds: map[string][]kindRule{}}
 	for _, parse := range []struct {
 		file string
 		line func(map[string]string) error
-	}{{"words", r.addWord}, {"notes", r.addNote}, {"common", r.addCommon}, {"weights", r.addWeight}} {
+	}{{"words", r.addWord}, {"notes", r.addNote}, {"common", r.addCommon}, {"weights", r.addWeight}, {"kinds", r.addKind}} {
 		if err := eachLine(parse.file, parse.line); err != nil {
 			return nil, err
 		}
+		text, err := ruleFiles.ReadFile("rules/" + parse.file + ".csv")
+		if err != nil {
+			return nil, err
+		}
+		r.files = mix(r.files, hash('f', string(text)))
 	}
 	if len(r.weights) != int(featureCount) {
 		return nil, fmt.Errorf("rules/weights.csv: %d weights for %d features", len(r.weights), featureCount)

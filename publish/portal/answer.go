@@ -48,12 +48,12 @@ func setHeaders(h http.Header) {
 }
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
-	path, asJSON := form(r.URL.Path)
+	path, as := form(r.URL.Path)
 	held := s.take()
 	if held != nil {
 		defer held.done()
 	}
-	reply := reply{server: s, w: w, r: r, release: held, path: path, asJSON: asJSON}
+	reply := reply{server: s, w: w, r: r, release: held, path: path, as: as}
 	switch {
 	case reply.submit():
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
@@ -99,13 +99,22 @@ func (a reply) page() {
 	}
 	ctx, cancel := context.WithTimeout(a.r.Context(), a.server.options.Timeout)
 	defer cancel()
+	if !a.server.clients.enter(ctx, client(a.r), a.server.options.Wait) {
+		a.w.Header().Set("Retry-After", "10")
+		a.fail(tooMany())
+		return
+	}
+	defer a.server.clients.leave(client(a.r))
 	if !a.server.place(ctx, a.server.places) {
 		a.w.Header().Set("Retry-After", "5")
 		a.fail(busy())
 		return
 	}
 	defer func() { <-a.server.places }()
-	made, err := route.answer(&request{Context: ctx, release: a.release, server: a.server, path: parts, query: a.r.URL.Query()})
+	made, err := route.answer(&request{Context: ctx, release: a.release, server: a.server, path: parts, query: a.r.URL.Query(), as: a.as})
+	if err == nil && a.as == "csv" && made.table == nil {
+		err = notFound("This page has no table, and so no CSV.")
+	}
 	if err != nil {
 		a.fail(err)
 		return

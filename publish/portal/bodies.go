@@ -51,8 +51,12 @@ func (r *request) bodies() (*page, error) {
 	if err := r.listBodies(&data); err != nil {
 		return nil, err
 	}
+	t := newTable("body", "name", "sector", "kind", "payments", "amount_pounds", "months_held", "months_missing", "first_month", "last_month")
+	for _, b := range data.Bodies {
+		t.add(b.Body, b.Name, b.Sector, b.Kind, b.Payments, money(b.Pence), b.Held, b.Missing, b.First, b.Last)
+	}
 	months, files, err := r.held("")
-	return &page{template: "bodies", title: data.title(), section: "Bodies", trail: []link{{"Home", "/"}},
+	return &page{template: "bodies", table: t, title: data.title(), section: "Bodies", trail: []link{{"Home", "/"}},
 		absent: absences(months, files), data: data}, err
 }
 
@@ -125,6 +129,9 @@ func (r *request) begin(slug string) (Body, error) {
 
 // held counts the months and files of one body, or of all where body is "".
 func (r *request) held(body string) (Months, Files, error) {
+	if body == "" {
+		return r.allMonths, r.allFiles, nil
+	}
 	months, err := r.months(body)
 	if err != nil {
 		return Months{}, Files{}, err

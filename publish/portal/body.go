@@ -97,7 +97,11 @@ func (r *request) body() (*page, error) {
 			return nil, err
 		}
 	}
-	return &page{template: "body", title: shown(body.Name), section: "Bodies", trail: []link{{"Home", "/"}, {"Bodies", "/bodies"}},
+	t := newTable("month", "status", "payments", "amount_pounds", "credit_pounds", "vat_basis", "peers", "median_pounds", "withheld")
+	for _, m := range data.ByMonth {
+		t.add(m.Month, m.Status, m.Payments, money(m.Pence), money(m.CreditPence), m.VATBasis, m.Peers, m.MedianPence, m.Withheld)
+	}
+	return &page{template: "body", table: t, title: shown(body.Name), section: "Bodies", trail: []link{{"Home", "/"}, {"Bodies", "/bodies"}},
 		absent: absences(data.Months, data.FileCounts), data: data}, nil
 }
 

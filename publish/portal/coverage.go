@@ -1,9 +1,11 @@
 package portal
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
+	"commonspend/publish/portal/chart"
 	"commonspend/schemas"
 )
 
@@ -16,6 +18,8 @@ type Coverage struct {
 	Months        []Day      `json:"months"`
 	Rows          []CoverRow `json:"rows"`
 	Next          string     `json:"next"`
+
+	Figure *chart.Grid `json:"-"`
 }
 
 // CoverRow is twelve months, April to March, of a body under a duty.
@@ -110,8 +114,47 @@ func (r *request) coverage() (*page, error) {
 	}
 	data.Rows = coverRows(cells)
 	data.turn()
+	data.draw()
+	t := newTable("body", "financial_year", "duty", "month", "status", "payments")
+	for _, row := range data.Rows {
+		for _, c := range row.Cells {
+			t.add(row.Name, row.Year, row.Duty, c.Month, c.Status, c.Payments)
+		}
+	}
 	return &page{template: "coverage", title: strings.TrimSpace("Coverage " + data.FinancialYear), section: "Coverage",
-		trail: []link{{"Home", "/"}}, data: data}, nil
+		trail: []link{{"Home", "/"}}, data: data, table: t}, nil
+}
+
+// draw draws the rows as a grid.
+func (c *Coverage) draw() {
+	if len(c.Rows) == 0 {
+		return
+	}
+	held, all := 0, 0
+	grid := chart.Grid{Columns: []string{"Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar"},
+		States: []chart.GridState{{State: "held", Words: "Held", Draw: chart.Full}, {State: "nil", Words: "Nothing to report", Draw: chart.Hollow},
+			{State: "missing", Words: "Missing", Draw: chart.Cross}, {State: "stray", Words: "Only strays", Draw: chart.Point}}}
+	for i, row := range c.Rows {
+		states := make([]string, len(row.Cells))
+		for at, cell := range row.Cells {
+			states[at] = cell.Status
+			if cell.Status == "held" || cell.Status == "nil" {
+				held++
+			}
+			if cell.Status != "" && cell.Status != "stray" {
+				all++
+			}
+		}
+		label := shown(row.Name)
+		if i > 0 && c.Rows[i-1].Slug == row.Slug || i+1 < len(c.Rows) && c.Rows[i+1].Slug == row.Slug {
+			label = dutyWords(row.Duty) + ", " + label
+		}
+		grid.Rows = append(grid.Rows, chart.GridRow{Label: label, States: states})
+	}
+	grid.Head = chart.Head{ID: "map", Title: fmt.Sprintf("%d of the %d months due are held or nil", held, all),
+		Subtitle: "Months of " + c.FinancialYear + ", a row for each body on this page and what it publishes under",
+		Desc:     "A grid of bodies by months. The table below has each cell in words."}
+	c.Figure = &grid
 }
 
 func (r *request) coverageYears() ([]string, error) {

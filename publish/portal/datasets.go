@@ -77,7 +77,11 @@ func (r *request) datasets() (*page, error) {
 			data.Publishers = append(data.Publishers, d)
 		}
 	}
-	return &page{template: "datasets", title: "Downloads", section: "Downloads", trail: []link{{"Home", "/"}}, data: data}, nil
+	t := newTable("publisher", "name", "licence", "attribution", "files", "payments", "bytes", "url")
+	for _, d := range data.Publishers {
+		t.add(d.Publisher, d.Name, d.Licence, d.Attribution, d.Files, d.Rows, d.Bytes, d.URL)
+	}
+	return &page{template: "datasets", table: t, title: "Downloads", section: "Downloads", trail: []link{{"Home", "/"}}, data: data}, nil
 }
 
 // listDatasets lists what can be downloaded after a dataset in the order of
@@ -111,6 +115,10 @@ func (r *request) dataset() (*page, error) {
 	for i, d := range data.Downloads {
 		data.Downloads[i].URL = downloadURL(d.Name)
 	}
-	return &page{template: "dataset", title: "Downloads: " + shown(found[0].Name), section: "Downloads", data: data,
+	t := newTable("dataset", "financial_year", "name", "sha256", "bytes", "rows", "url")
+	for _, d := range data.Downloads {
+		t.add(d.Dataset, d.FinancialYear, d.Name, d.SHA256, d.Bytes, d.Rows, d.URL)
+	}
+	return &page{template: "dataset", table: t, title: "Downloads: " + shown(found[0].Name), section: "Downloads", data: data,
 		trail: []link{{"Home", "/"}, {"Downloads", "/datasets"}}}, err
 }

@@ -18,7 +18,7 @@ func downloadURL(name string) string { return (&url.URL{Path: "/downloads/" + na
 
 // download sends a file that the release lists, by its path there.
 func (a reply) download(name string) {
-	a.path, a.asJSON = a.r.URL.Path, false
+	a.path, a.as = a.r.URL.Path, ""
 	ctx, cancel := context.WithTimeout(a.r.Context(), a.server.options.Timeout)
 	defer cancel()
 	found, ok, err := one(ctx, a.release.db, "download", func(d *Download) []any { return []any{&d.Name, &d.path, &d.SHA256} }, values{"name": name})

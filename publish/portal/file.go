@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strings"
 )
 
 // FilePage is a file's receipt: what was received, what was decided about it,
@@ -30,6 +31,7 @@ type FilePage struct {
 	Replaced  string   `json:"superseded_by"` // address of the file that replaced it
 	Also      []link   `json:"also_received"` // receipts of the same bytes
 	Sheets    []Sheet  `json:"sheets"`
+	Earlier   string   `json:"changes_url"` // the difference to the file it replaced
 	Issues    []Issue  `json:"issues"`
 	Account   *Account `json:"account"` // over all sheets; null where there is none
 }
@@ -158,11 +160,40 @@ func (r *request) file() (*page, error) {
 	if err := r.fileIssues(&data); err != nil {
 		return nil, err
 	}
+	if err := r.fileEarlier(&data); err != nil {
+		return nil, err
+	}
 	trail := []link{{"Home", "/"}, {"Bodies", "/bodies"}}
 	if data.BodySlug != "" {
 		trail = append(trail, link{shown(data.BodyName), "/bodies/" + data.BodySlug}, link{"Files", "/bodies/" + data.BodySlug + "/files"})
 	}
-	return &page{template: "file", title: "File: " + cut(120, data.Name), section: "Bodies", trail: trail, data: data}, nil
+	return &page{template: "file", title: "File: " + cut(120, data.Name), section: "Bodies", trail: trail, data: data, table: data.table()}, nil
+}
+
+// fileEarlier says where the difference to the file that this one replaced is told.
+func (r *request) fileEarlier(f *FilePage) error {
+	numbers, err := list(r, r.db, "file_replaced", func(n *FileLine) []any { return []any{&n.FileNo, &n.File} }, values{"file_no": f.FileNo})
+	if len(numbers) > 0 {
+		path, query, _ := strings.Cut(f.URL, "?")
+		f.Earlier = strings.TrimSuffix(path+"/changes?"+query, "?")
+	}
+	return err
+}
+
+// table is the file's account.
+func (f FilePage) table() *table {
+	t := newTable("part", "rows", "readable_pounds")
+	if f.Account != nil {
+		a := f.Account
+		for _, line := range []struct {
+			part        string
+			rows, pence int64
+		}{{"payments", a.Payments, a.PaymentPence}, {"total", a.Total, a.TotalPence}, {"note", a.Note, a.NotePence}, {"refused", a.Refused, 0},
+			{"header", a.Header, 0}, {"preamble", a.Preamble, 0}, {"blank", a.Blank, 0}, {"physical", a.Physical, a.ReadablePence}} {
+			t.add(line.part, line.rows, money(line.pence))
+		}
+	}
+	return t
 }
 
 // pick finds a file by the beginning of its hash. The same bytes may have been

@@ -63,7 +63,11 @@ func (r *request) files() (*page, error) {
 		data.Files = data.Files[:filesAPage]
 		data.Next = address(body.URL()+"/files", "before", strconv.FormatInt(data.Files[filesAPage-1].FileNo, 10))
 	}
-	return &page{template: "files", title: "Files of " + shown(body.Name), section: "Bodies", data: data,
+	t := newTable("file", "name", "duty", "period_from", "period_to", "outcome", "counts", "replaced", "payments", "amount_pounds", "received")
+	for _, f := range data.Files {
+		t.add(f.File, f.Name, f.Duty, f.From, f.To, f.Outcome, f.Current, f.Replaced, f.Payments, money(f.Pence), f.Received)
+	}
+	return &page{template: "files", table: t, title: "Files of " + shown(body.Name), section: "Bodies", data: data,
 		trail: []link{{"Home", "/"}, {"Bodies", "/bodies"}, {shown(body.Name), body.URL()}}}, nil
 }
 

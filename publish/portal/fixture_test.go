@@ -23,25 +23,42 @@ func makeRelease(t testing.TB, dir, number string, more ...string) string {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	db, err := sql.Open("duckdb", filepath.Join(folder, "serve.duckdb"))
+	db, err := sql.Open("duckdb", "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	db.SetMaxOpenConns(1) // USE holds for one connection
+	run(t, db, "ATTACH '"+filepath.Join(folder, "serve.duckdb")+"' AS serving; USE serving")
 	for _, path := range append([]string{"testdata/serve.sql"}, more...) {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := db.Exec(string(text)); err != nil {
-			t.Fatalf("%s: %v", path, err)
-		}
+		run(t, db, fileText(t, path))
 	}
+	run(t, db, fileText(t, "testdata/judged.sql"))
+	run(t, db, "USE memory")
+	run(t, db, fileText(t, "testdata/judged_warehouse.sql"))
+	run(t, db, fileText(t, "../sql/serve_search.sql"))
+	run(t, db, "USE serving")
 	if _, err := db.Exec("UPDATE release SET number = ?", number); err != nil {
 		t.Fatal(err)
 	}
 	makeDownloads(t, db, dir)
 	return folder
+}
+
+func run(t testing.TB, db *sql.DB, query string) {
+	t.Helper()
+	if _, err := db.Exec(query); err != nil {
+		t.Fatalf("%.80s: %v", query, err)
+	}
+}
+
+func fileText(t testing.TB, path string) string {
+	t.Helper()
+	bytes, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(bytes)
 }
 
 // makeDownloads writes each file that the release lists.

@@ -61,19 +61,18 @@ func (r *request) home() (*page, error) {
 	home := Home{Payments: r.Totals.Payments, Pence: r.Totals.Pence, Bodies: r.Totals.Bodies,
 		Publishers: r.Totals.Publishers}
 	var err error
-	if home.Months, err = r.months(""); err != nil {
-		return nil, err
-	}
-	if home.Files, err = r.outcomes(""); err != nil {
-		return nil, err
-	}
+	home.Months, home.Files = r.allMonths, r.allFiles
 	if home.Kinds, err = r.kinds(); err != nil {
 		return nil, err
 	}
 	if home.Years, err = r.years(); err != nil {
 		return nil, err
 	}
-	return &page{template: "home", title: "What public bodies spend, like with like", section: "Home",
+	t := newTable("sector", "kind", "bodies", "payments", "amount_pounds", "months_held", "months_missing")
+	for _, k := range home.Kinds {
+		t.add(k.Sector, k.Kind, k.Bodies, k.Payments, money(k.Pence), k.Held, k.Missing)
+	}
+	return &page{template: "home", table: t, title: "What public bodies spend, like with like", section: "Home",
 		absent: absences(home.Months, home.Files), data: home}, nil
 }
 

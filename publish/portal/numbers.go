@@ -24,6 +24,9 @@ func (d Day) MarshalJSON() ([]byte, error) {
 // Long writes "4 April 2024", or "no date".
 func (d Day) Long() string { return d.as("2 January 2006", "no date") }
 
+// Short writes "4 Apr 2024", for tables.
+func (d Day) Short() string { return d.as("2 Jan 2006", "no date") }
+
 // Month writes "April 2024".
 func (d Day) Month() string { return d.as("January 2006", "no date") }
 

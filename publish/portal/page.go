@@ -17,7 +17,9 @@ type page struct {
 	section  string // which entry of the navigation it stands under
 	absent   []string
 	data     any
-	status   int // 0 for 200
+	table    *table // of the page as CSV; nil where it has none
+	private  bool   // no search engine is to list it
+	status   int    // 0 for 200
 }
 
 // view is what a template sees.
@@ -30,6 +32,8 @@ type view struct {
 	Release *release
 	Style   string
 	Twin    string // address of the JSON; "" for a problem, which is not cited
+	CSV     string // address of the CSV; "" where the page has no table
+	Search  bool   // the page has a search form of its own
 	Address string
 	Desk    bool // files can be submitted
 }
@@ -56,7 +60,7 @@ type reply struct {
 	r       *http.Request
 	release *release
 	path    string
-	asJSON  bool
+	as      string // "" for HTML, "json" or "csv"
 }
 
 // fail is the one place where an error becomes an answer. What is not the
@@ -75,10 +79,15 @@ func (a reply) write(p *page) {
 	var body bytes.Buffer
 	var err error
 	kind := "text/html; charset=utf-8"
-	if a.asJSON {
+	switch {
+	case a.as == "csv" && p.status == 0:
+		kind = "text/csv; charset=utf-8"
+		a.w.Header().Set("Content-Disposition", `attachment; filename="`+plainName("commonspend-"+a.release.Number+a.path+".csv")+`"`)
+		err = p.table.write(&body)
+	case a.as == "json":
 		kind = "application/json; charset=utf-8"
 		err = a.encode(&body, p)
-	} else {
+	default:
 		err = a.server.templates[p.template].ExecuteTemplate(&body, "layout", a.view(p))
 	}
 	if err != nil {
@@ -86,6 +95,9 @@ func (a reply) write(p *page) {
 		a.w.Header().Del("ETag")
 		http.Error(a.w, "Sorry, there is a problem with this page. The fault is ours and has been recorded.", http.StatusInternalServerError)
 		return
+	}
+	if p.private {
+		a.w.Header().Set("X-Robots-Tag", "noindex")
 	}
 	a.w.Header().Set("Content-Type", kind)
 	a.w.Header().Set("Content-Length", strconv.Itoa(body.Len()))
@@ -112,15 +124,21 @@ func (a reply) view(p *page) view {
 	v := view{Title: p.title, Trail: p.trail, Nav: navigation(p.section), Absent: p.absent, Data: p.data,
 		Release: a.release, Style: a.server.style.path, Desk: a.server.options.Desk != nil}
 	if p.status == 0 {
-		v.Twin, v.Address = twin(a.path, a.r.URL.RawQuery), a.r.URL.RequestURI()
+		v.Twin, v.Address = twin(a.path, a.r.URL.RawQuery, ".json"), a.r.URL.RequestURI()
+		v.Search = p.template == "home" || p.template == "search" || p.template == "suppliers"
+	}
+	if p.table != nil {
+		v.CSV = twin(a.path, a.r.URL.RawQuery, ".csv")
 	}
 	return v
 }
 
 func navigation(section string) []navEntry {
-	entries := []navEntry{
-		{link: link{"Home", "/"}}, {link: link{"Bodies", "/bodies"}}, {link: link{"Coverage", "/coverage"}},
-		{link: link{"Downloads", "/datasets"}}, {link: link{"About", "/about"}}}
+	var entries []navEntry
+	for _, l := range []link{{"Search", "/search"}, {"Bodies", "/bodies"}, {"Suppliers", "/suppliers"}, {"Categories", "/categories"},
+		{"Coverage", "/coverage"}, {"Downloads", "/datasets"}, {"Methods", "/methods"}, {"About", "/about"}} {
+		entries = append(entries, navEntry{link: l})
+	}
 	for i := range entries {
 		entries[i].Here = entries[i].Text == section
 	}

@@ -29,6 +29,7 @@ type PaymentPage struct {
 	Origin     Origin  `json:"origin"`
 	Edition    Edition `json:"edition"`
 	Issues     []Issue `json:"issues"`
+	Judgement  string  `json:"judgement_url"` // "" where the release holds no judgements
 
 	columns string
 	other   string
@@ -86,29 +87,47 @@ type Edition struct {
 var paymentName = regexp.MustCompile(`^([0-9a-f]{12,64})-([1-9][0-9]{0,8})-([1-9][0-9]{0,8})$`)
 
 func (r *request) payment() (*page, error) {
-	name := paymentName.FindStringSubmatch(r.path["payment"])
-	if name == nil {
-		return nil, notFound("A payment's address ends in the first 12 characters of its file's hash, the number of the sheet and the number of the row, as in 0123456789ab-1-42.")
-	}
-	sheet, _ := strconv.ParseInt(name[2], 10, 64)
-	row, _ := strconv.ParseInt(name[3], 10, 64)
-	file, err := r.pick(name[1])
+	data, _, _, _, err := r.pickPayment()
 	if err != nil {
-		return nil, err
-	}
-	data, ok, err := one(r, r.db, "payment", (*PaymentPage).places, values{"file_no": file.FileNo, "sheet_no": sheet, "row": row})
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, notAPayment(file)
-	}
-	if err := r.tellPayment(&data, file); err != nil {
 		return nil, err
 	}
 	title := "Payment of " + pounds(data.Pence) + " to " + cut(80, payeeWords(data.PayeeClass, data.Payee))
-	return &page{template: "payment", title: title, section: "Bodies", data: data,
-		trail: []link{{"Home", "/"}, {"Bodies", "/bodies"}, {shown(data.Body.Name), data.Body.URL()}, {"Payments", data.Body.URL() + "/payments"}}}, nil
+	return &page{template: "payment", title: title, section: "Bodies", data: data, table: data.table(),
+		private: schemas.PayeeClass(data.PayeeClass) != schemas.PayeeOrganisation,
+		trail:   []link{{"Home", "/"}, {"Bodies", "/bodies"}, {shown(data.Body.Name), data.Body.URL()}, {"Payments", data.Body.URL() + "/payments"}}}, nil
+}
+
+// pickPayment reads the payment that the address names, and the place it has.
+func (r *request) pickPayment() (data PaymentPage, file FilePage, sheet, row int64, err error) {
+	name := paymentName.FindStringSubmatch(r.path["payment"])
+	if name == nil {
+		return data, file, 0, 0, notFound("A payment's address ends in the first 12 characters of its file's hash, the number of the sheet and the number of the row, as in 0123456789ab-1-42.")
+	}
+	sheet, _ = strconv.ParseInt(name[2], 10, 64)
+	row, _ = strconv.ParseInt(name[3], 10, 64)
+	if file, err = r.pick(name[1]); err != nil {
+		return data, file, sheet, row, err
+	}
+	data, ok, err := one(r, r.db, "payment", (*PaymentPage).places, values{"file_no": file.FileNo, "sheet_no": sheet, "row": row})
+	switch {
+	case err != nil:
+		return data, file, sheet, row, err
+	case !ok:
+		return data, file, sheet, row, notAPayment(file)
+	}
+	return data, file, sheet, row, r.tellPayment(&data, file)
+}
+
+// table is the payment as one line.
+func (p PaymentPage) table() *table {
+	columns := []string{"date", "body", "payee", "amount_pounds", "vat_basis", "file", "sheet_no", "row"}
+	cells := []any{p.Date, p.Body.Name, payeePlain(p.PayeeClass, p.Payee), money(p.Pence), p.VATBasis, p.Origin.File, p.Origin.SheetNo, p.Origin.Row}
+	for _, f := range p.Fields {
+		columns, cells = append(columns, f.Field), append(cells, f.Value)
+	}
+	t := newTable(columns...)
+	t.add(cells...)
+	return t
 }
 
 func notAPayment(file FilePage) *problem {
@@ -158,6 +177,10 @@ func (r *request) tellPayment(p *PaymentPage, file FilePage) error {
 	p.URL = paymentURL(file.File, file.FileNo, o.SheetNo, o.Row, len(file.Also) > 0)
 	p.Edition = Edition{Publisher: file.Publisher, Duty: file.Duty, From: file.From, To: file.To, Basis: basisWords(file.Basis),
 		Received: file.ReceivedDay(), Words: periodWords(file.From, file.To)}
+	if r.tables["line_judgements"] {
+		path, query, _ := strings.Cut(p.URL, "?")
+		p.Judgement = strings.TrimSuffix(path+"/judgement?"+query, "?")
+	}
 	if err := p.locate(); err != nil {
 		return err
 	}

@@ -179,8 +179,12 @@ func (r *request) payments() (*page, error) {
 		return nil, err
 	}
 	data.choices(years)
+	t := newTable("date", "payee", "payee_class", "amount_pounds", "duty", "vat_basis", "expense_type", "description", "file", "sheet_no", "row")
+	for _, l := range data.Rows {
+		t.add(l.Date, payeePlain(l.PayeeClass, l.Payee), l.PayeeClass, money(l.Pence), l.Duty, l.VATBasis, l.ExpenseType, l.Description, l.File, l.SheetNo, l.Row)
+	}
 	months, files, err := r.held(body.Body)
-	return &page{template: "payments", title: "Payments by " + shown(body.Name), section: "Bodies",
+	return &page{template: "payments", table: t, title: "Payments by " + shown(body.Name), section: "Bodies",
 		trail:  []link{{"Home", "/"}, {"Bodies", "/bodies"}, {shown(body.Name), body.URL()}},
 		absent: absences(months, files), data: data}, err
 }
@@ -211,21 +215,25 @@ func (r *request) listPayments(p *Payments) error {
 	p.Count, p.Pence = total.Payments, total.Pence
 	after := p.Filter.after
 	with["date"], with["file_no"], with["sheet_no"], with["row"] = string(after.date), after.file, after.sheet, after.row
-	with["limit"] = paymentsAPage + 1
+	most := paymentsAPage
+	if r.as == "csv" {
+		most = searchCSV
+	}
+	with["limit"] = most + 1
 	p.Rows, err = list(r, r.db, "payments", func(l *PaymentLine) []any {
 		return []any{&l.File, &l.FileNo, &l.SheetNo, &l.Row, &l.Date, &l.Pence, &l.Duty, &l.VATBasis,
 			&l.Payee, &l.PayeeKey, &l.PayeeClass, &l.ExpenseType, &l.Description, &l.shared}
 	}, with)
-	p.turn()
+	p.turn(most)
 	return err
 }
 
 // turn drops the one payment too many that tells that there is a next page.
-func (p *Payments) turn() {
+func (p *Payments) turn(most int) {
 	base, pairs := p.Body.URL()+"/payments", p.Filter.pairs()
-	if len(p.Rows) > paymentsAPage {
-		p.Rows = p.Rows[:paymentsAPage]
-		last := p.Rows[paymentsAPage-1]
+	if len(p.Rows) > most {
+		p.Rows = p.Rows[:most]
+		last := p.Rows[most-1]
 		next := key{last.Date, last.FileNo, last.SheetNo, last.Row}
 		if next.date == "" {
 			next.date = lastDate

@@ -48,6 +48,18 @@ func busy() *problem {
 		Detail: "This page was not made. Try again in a few seconds.", Next: []link{{"Go to the home page", "/"}}}
 }
 
+func tooMany() *problem {
+	return &problem{Status: http.StatusTooManyRequests, Title: "Too many requests at once from your address",
+		Detail: "Ask for one page after another, or download the data whole: that is quicker.",
+		Next:   []link{{"Download the data", "/datasets"}, {"Go to the home page", "/"}}}
+}
+
+// withheld is told where a release does not hold what a page is made from.
+func withheld(what string) *problem {
+	return &problem{Status: http.StatusNotFound, Title: "Not in this release", Detail: "This release holds no " + what + ". A later one may.",
+		Next: []link{{"See the bodies in this release", "/bodies"}, {"Go to the home page", "/"}}}
+}
+
 // asProblem turns any error into what the reader is told; ours says that it is
 // ours and nothing about the inside.
 func asProblem(err error) *problem {

@@ -23,27 +23,33 @@ func list[T any](ctx context.Context, db *sql.DB, name string, into func(*T) []a
 	if err != nil {
 		return nil, err
 	}
-	bound, args, err := store.Bind(string(text), with)
+	rows, err := listText(ctx, db, string(text), into, with)
 	if err != nil {
 		return nil, fmt.Errorf("query %s: %w", name, err)
 	}
+	return rows, nil
+}
+
+// listText does so for a query that was put together.
+func listText[T any](ctx context.Context, db *sql.DB, text string, into func(*T) []any, with values) ([]T, error) {
+	bound, args, err := store.Bind(text, with)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := db.QueryContext(ctx, bound, args...)
 	if err != nil {
-		return nil, fmt.Errorf("query %s: %w", name, err)
+		return nil, err
 	}
 	defer rows.Close()
 	found := []T{}
 	for rows.Next() {
 		var row T
 		if err := rows.Scan(into(&row)...); err != nil {
-			return nil, fmt.Errorf("query %s: %w", name, err)
+			return nil, err
 		}
 		found = append(found, row)
 	}
-	if err := errors.Join(rows.Err(), ctx.Err()); err != nil {
-		return nil, fmt.Errorf("query %s: %w", name, err)
-	}
-	return found, nil
+	return found, errors.Join(rows.Err(), ctx.Err())
 }
 
 // one runs list and returns its first row, and whether there is one.

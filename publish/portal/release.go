@@ -15,6 +15,13 @@ type release struct {
 	db   *sql.DB
 	data string // the data directory, in which downloads lie
 
+	coverYears []string
+	allMonths  Months
+	allFiles   Files
+	shared     map[string]bool      // hashes of files that were received more than once
+	tables     map[string]bool      // what the database holds: an earlier release may lack some
+	places     map[int64]SearchBody // bodies by the number that searches know them by
+
 	mu      sync.Mutex
 	readers int
 	retired bool
@@ -58,8 +65,57 @@ func openRelease(ctx context.Context, db *sql.DB, folder string) (*release, erro
 	if !ok {
 		return nil, errors.New("its serve.duckdb does not say which release it is; publish it again")
 	}
-	return &release{Release: found, db: db, data: filepath.Dir(filepath.Dir(filepath.Clean(folder)))}, nil
+	r := &release{Release: found, db: db, data: filepath.Dir(filepath.Dir(filepath.Clean(folder)))}
+	return r, r.survey(ctx)
 }
+
+// survey notes which tables there are, and the bodies by number.
+func (r *release) survey(ctx context.Context) error {
+	names, err := list(ctx, r.db, "tables", func(t *string) []any { return []any{t} }, nil)
+	if err != nil {
+		return err
+	}
+	r.tables, r.places = map[string]bool{}, map[int64]SearchBody{}
+	for _, name := range names {
+		r.tables[name] = true
+	}
+	if err := r.surveyAll(ctx); err != nil {
+		return err
+	}
+	if !r.tables["search_bodies"] {
+		return nil
+	}
+	bodies, err := list(ctx, r.db, "search_bodies", (*SearchBody).places, nil)
+	for _, b := range bodies {
+		b.URL, b.words = "/bodies/"+b.Slug, folded(b.Name)
+		r.places[b.number] = b
+	}
+	return err
+}
+
+// surveyAll reads what many pages tell of all bodies: it cannot change.
+func (r *release) surveyAll(ctx context.Context) error {
+	whole := &request{Context: ctx, release: r}
+	var err error
+	if r.coverYears, err = list(ctx, r.db, "coverage_years", func(y *string) []any { return []any{y} }, nil); err != nil {
+		return err
+	}
+	if r.allMonths, err = whole.months(""); err != nil {
+		return err
+	}
+	if r.allFiles, err = whole.outcomes(""); err != nil {
+		return err
+	}
+	r.shared = map[string]bool{}
+	files, err := list(ctx, r.db, "shared_files", func(f *string) []any { return []any{f} }, nil)
+	for _, f := range files {
+		r.shared[f] = true
+	}
+	return err
+}
+
+// searchable reports whether the release has the tables that searches read.
+func (r *release) searchable() bool { return r.tables["search_by_body"] }
 
 // take counts a reader in, unless the release is being closed.
 func (r *release) take() bool {

@@ -13,6 +13,7 @@ type request struct {
 	server *Server
 	path   map[string]string // the parts of the address that the route names
 	query  url.Values
+	as     string // as in reply
 }
 
 // route is an address and what answers for it. A part in braces takes any text.
@@ -25,16 +26,29 @@ type route struct {
 func routes() []route {
 	return []route{
 		{"/", (*request).home},
+		{"/search", (*request).search},
 		{"/bodies", (*request).bodies},
 		{"/bodies/{slug}", (*request).body},
 		{"/bodies/{slug}/payments", (*request).payments},
 		{"/bodies/{slug}/files", (*request).files},
 		{"/payments/{payment}", (*request).payment},
+		{"/payments/{payment}/judgement", (*request).judgement},
+		{"/suppliers", (*request).suppliers},
+		{"/suppliers/{supplier}", (*request).supplier},
+		{"/categories", (*request).categories},
+		{"/categories/{cpv}", (*request).category},
+		{"/review", (*request).review},
 		{"/files/{file}", (*request).file},
+		{"/files/{file}/changes", (*request).changes},
 		{"/coverage", (*request).coverage},
+		{"/quality", (*request).quality},
+		{"/quality/{dataset}", (*request).publisherQuality},
 		{"/datasets", (*request).datasets},
 		{"/datasets/{dataset}", (*request).dataset},
+		{"/methods", (*request).methods},
 		{"/about", (*request).about},
+		{"/privacy", (*request).privacy},
+		{"/accessibility", (*request).accessibility},
 		{"/about/json", (*request).aboutJSON},
 		{"/health", (*request).health},
 	}
@@ -68,25 +82,29 @@ func match(pattern, path string) (map[string]string, bool) {
 	return parts, true
 }
 
-// form splits the address into the page's path and whether JSON is asked for.
-// The home page's twin is /index.json.
-func form(path string) (page string, asJSON bool) {
-	page, asJSON = strings.CutSuffix(path, ".json")
-	if asJSON && (page == "/index" || page == "/") {
-		return "/", true
+// form splits the address into the page's path and the form that is asked for:
+// "" for HTML, "json" or "csv". The home page's twins are /index.json and .csv.
+func form(path string) (page string, as string) {
+	for _, as := range []string{"json", "csv"} {
+		if page, ok := strings.CutSuffix(path, "."+as); ok {
+			if page == "/index" || page == "/" {
+				page = "/"
+			}
+			return page, as
+		}
 	}
-	return page, asJSON
+	return path, ""
 }
 
-// twin is the address of a page's JSON.
-func twin(path, query string) string {
+// twin is the address of a page's JSON or CSV, by its ending.
+func twin(path, query, ending string) string {
 	if path == "/" {
 		path = "/index"
 	}
 	if query != "" {
 		query = "?" + query
 	}
-	return (&url.URL{Path: path + ".json"}).EscapedPath() + query
+	return (&url.URL{Path: path + ending}).EscapedPath() + query
 }
 
 // address builds a path and query; empty values are left out.

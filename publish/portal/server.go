@@ -21,6 +21,7 @@ type Options struct {
 	AtOnce   int              // answers under way at the same time [32]
 	Wait     time.Duration    // how long a further one waits for a place before it is refused [2s]
 	MaxFiles int              // downloads under way at the same time [16]
+	Each     int              // answers under way at the same time for one client's address [16]
 
 	Desk          Desk  // takes what publishers submit [none is taken]
 	MaxSubmission int64 // bytes; what is submitted must be smaller [100 MB]
@@ -34,6 +35,8 @@ type Server struct {
 	places    chan struct{}
 	downloads chan struct{}
 	arrivals  chan struct{} // files on their way in at the same time
+	clients   *clients
+	cpv       *cpv
 	templates map[string]*template.Template
 	style     style
 	edition   string // of the templates, queries and style: pages of another are asked for anew
@@ -49,8 +52,12 @@ func New(options Options) (*Server, error) {
 		places:    make(chan struct{}, options.AtOnce),
 		downloads: make(chan struct{}, options.MaxFiles),
 		arrivals:  make(chan struct{}, 8),
+		clients:   newClients(options.Each),
 	}
 	var err error
+	if s.cpv, err = loadCPV(); err != nil {
+		return nil, err
+	}
 	if s.style, err = loadStyle(); err != nil {
 		return nil, err
 	}
@@ -82,6 +89,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxFiles == 0 {
 		o.MaxFiles = 16
+	}
+	if o.Each == 0 {
+		o.Each = 16
 	}
 	if o.MaxSubmission == 0 {
 		o.MaxSubmission = 100e6

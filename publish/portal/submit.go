@@ -62,7 +62,7 @@ func (a reply) submit() bool {
 	if !ok || rest != "" && rest[0] != '/' {
 		return false
 	}
-	a.asJSON = false
+	a.as = ""
 	h := a.w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Robots-Tag", "noindex")

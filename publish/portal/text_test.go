@@ -23,7 +23,7 @@ func TestWords(t *testing.T) {
 		payeeWords("individual", "A Person"): "Individual (name withheld)", payeeWords("unheard-of", "A Person"): "Withheld",
 		keyWords("payee", "(individual)"): "Individuals (names withheld)", keyWords("expense_type", ""): "No expense type given",
 		plainName("payments/d\"1/2024-25.parquet"): "payments-d-1-2024-25.parquet",
-		twin("/", "a=b"): "/index.json?a=b", twin("/bodies", ""): "/bodies.json",
+		twin("/", "a=b", ".json"):                  "/index.json?a=b", twin("/bodies", "", ".json"): "/bodies.json",
 	}
 	for got, want := range cases {
 		if got != want {

@@ -74,6 +74,42 @@ func kindWords(kind string) string {
 	return shown(kind)
 }
 
+// scopeWords says what a payment is, by its scope.
+func scopeWords(scope string) string {
+	switch scope {
+	case "procurement":
+		return "Goods, works and services"
+	case "grant":
+		return "Grants"
+	case "transfer":
+		return "Transfers between public bodies"
+	case "individuals":
+		return "Payments to individuals"
+	case "tax":
+		return "Tax"
+	case "finance":
+		return "Finance: loans, interest, pensions"
+	case "mixed":
+		return "Several of these together"
+	case "unknown":
+		return "Not judged"
+	}
+	return shown(scope)
+}
+
+// supplierKindWords says what sort of organisation a supplier is.
+func supplierKindWords(kind string) string {
+	switch kind {
+	case "company":
+		return "Company"
+	case "public body":
+		return "Public body"
+	case "charity":
+		return "Charity"
+	}
+	return "Organisation, its kind not known"
+}
+
 // statusWords is a month's coverage as a symbol and a word, so that it reads
 // without colour and aloud.
 func statusWords(status string) string {

@@ -22,6 +22,10 @@ type Event struct {
 	Withdrawn *Withdrawn         `json:"withdrawn,omitempty"`
 	Published *Published         `json:"published,omitempty"`
 
+	Overridden     *Overridden     `json:"overridden,omitempty"`
+	OverrideUndone *OverrideUndone `json:"override_undone,omitempty"`
+	Imported       *Imported       `json:"imported,omitempty"`
+
 	Token               *Token               `json:"token,omitempty"`
 	TokenRevoked        *TokenRevoked        `json:"token_revoked,omitempty"`
 	Submitted           *Submitted           `json:"submitted,omitempty"`

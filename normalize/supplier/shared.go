@@ -1,17 +1,5 @@
 package supplier
 
-// Resolve says who each payee is. The same payees in another order get the same
-// identities.
-func (r *Rules) Resolve(payees []Payee) Result {
-	v, units, index := r.gather(payees)
-	c := &comparer{v: v, units: units, r: r}
-	c.dropSharedNumbers()
-	pairs := c.candidates()
-	edges := c.edges(pairs, standard.joinAt)
-	of := c.cluster(edges, standard)
-	return c.identities(payees, index, of, pairs)
-}
-
 // dropSharedNumbers takes company and charity numbers away from names that share
 // them with names quite unlike: somebody typed the wrong one.
 func (c *comparer) dropSharedNumbers() {

@@ -1,0 +1,112 @@
+package peer
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"fmt"
+
+	"commonspend/schemas"
+	"commonspend/store"
+)
+
+// Body is a public body of the register.
+type Body struct {
+	ID          string       `json:"body"`
+	Name        string       `json:"name"`
+	Kind        string       `json:"kind"`
+	Tier        string       `json:"tier"`
+	Region      string       `json:"region"`
+	From        schemas.Date `json:"-"` // NoDate where open
+	To          schemas.Date `json:"-"`
+	SucceededBy string       `json:"-"`
+}
+
+//go:embed sql/body.sql
+var bodySQL string
+
+//go:embed sql/alike.sql
+var alikeSQL string
+
+// Lookup returns the body of that id, or a *Refusal.
+func Lookup(ctx context.Context, reader store.Reader, id string) (Body, error) {
+	bodies, err := read(ctx, reader, bodySQL, map[string]any{"body": id})
+	if err != nil {
+		return Body{}, err
+	}
+	if len(bodies) == 0 {
+		return Body{}, &Refusal{Sentence: fmt.Sprintf("The register of bodies holds no %q, so it is not known what it could be compared with.", id),
+			Instead: []string{"the id of a body as the register or the bodies page gives it, such as GB-LAE-LDS"}}
+	}
+	return bodies[0], nil
+}
+
+// alike returns the bodies of the same kind and tier, itself included.
+func alike(ctx context.Context, reader store.Reader, body Body) ([]Body, error) {
+	return read(ctx, reader, alikeSQL, map[string]any{"kind": body.Kind, "tier": body.Tier})
+}
+
+func read(ctx context.Context, reader store.Reader, query string, values map[string]any) ([]Body, error) {
+	var bodies []Body
+	err := store.Select(ctx, reader, query, values, func(rows *sql.Rows) error {
+		var b Body
+		var from, to sql.NullString
+		if err := rows.Scan(&b.ID, &b.Name, &b.Kind, &b.Tier, &b.Region, &from, &to, &b.SucceededBy); err != nil {
+			return err
+		}
+		var err error
+		if b.From, err = date(from); err == nil {
+			b.To, err = date(to)
+		}
+		bodies = append(bodies, b)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the register of bodies: %w", err)
+	}
+	return bodies, nil
+}
+
+func date(text sql.NullString) (schemas.Date, error) {
+	if !text.Valid {
+		return schemas.NoDate, nil
+	}
+	return schemas.ParseDate(text.String)
+}
+
+// throughout reports whether the body existed on every day of the period; if
+// not, a reason says when it did.
+func (b Body) throughout(p schemas.Period) (reason string) {
+	switch {
+	case b.From != schemas.NoDate && b.From > p.From:
+		return "it was formed on " + Day(b.From) + ", so it did not exist throughout the period"
+	case b.To != schemas.NoDate && b.To < p.To:
+		return "it was abolished on " + Day(b.To) + ", so it did not exist throughout the period"
+	}
+	return ""
+}
+
+// Describe writes what a body is: "Non-metropolitan district council".
+func (b Body) Describe() string {
+	switch {
+	case b.Tier == "":
+		return b.Kind
+	case b.Kind == "":
+		return b.Tier
+	}
+	return b.Kind + " (" + b.Tier + ")"
+}
+
+var months = [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+
+// Day writes a date as "1 April 2019".
+func Day(d schemas.Date) string {
+	year, month, day := d.Civil()
+	return fmt.Sprintf("%d %s %d", day, months[month-1], year)
+}
+
+// MonthName writes the month of a date as "April 2019".
+func MonthName(d schemas.Date) string {
+	year, month, _ := d.Civil()
+	return fmt.Sprintf("%s %d", months[month-1], year)
+}

@@ -1,0 +1,287 @@
+package supplier
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// against finds which entries of a stream may be which payees. The payees' units
+// are all there before, and stay as they are; of an entry nothing stays that is
+// like no unit.
+type against struct {
+	c     *comparer
+	index [][]entry // units under their keys, in shelves
+
+	lock  sync.Mutex
+	found map[int32][]match // by unit
+	near  map[int32]match   // of each unit the likeliest entry that is not likely enough
+}
+
+// match is an entry that may be a unit's.
+type match struct {
+	entry  *Entry
+	name   string // the one of its names that is like the unit's
+	tier   tier
+	live   bool
+	chance float64
+}
+
+// tier is how strong a match is, the strongest last.
+type tier int
+
+const (
+	fuzzy tier = iota
+	formerName
+	exactName
+	exactFormerPlace
+	exactPlace
+	sameNumber
+)
+
+// batch is how many entries one core takes at once.
+const batch = 1024
+
+// search streams the register once, on all cores. It returns for each unit the
+// entries that it may be, and the likeliest of those that are not likely enough.
+func (c *comparer) search(registry iter.Seq[Entry]) (found map[int32][]match, near map[int32]match) {
+	a := &against{c: c, index: c.registerIndex(), found: map[int32][]match{}, near: map[int32]match{}}
+	batches := make(chan []Entry, 4)
+	var wait sync.WaitGroup
+	for range cores() {
+		wait.Go(func() {
+			s := a.searcher()
+			for b := range batches {
+				s.take(b)
+			}
+			a.keep(s)
+		})
+	}
+	now := make([]Entry, 0, batch)
+	for e := range registry {
+		if now = append(now, e); len(now) == batch {
+			batches <- now
+			now = make([]Entry, 0, batch)
+		}
+	}
+	batches <- now
+	close(batches)
+	wait.Wait()
+	return a.found, a.near
+}
+
+func (a *against) keep(s *searcher) {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	for unit, matches := range s.found {
+		a.found[unit] = append(a.found[unit], matches...)
+	}
+	for unit, m := range s.near {
+		nearer(a.near, unit, m)
+	}
+}
+
+// nearer keeps the likelier of two matches of a unit.
+func nearer(near map[int32]match, unit int32, m match) {
+	if was, ok := near[unit]; !ok || m.chance > was.chance || m.chance == was.chance && compareEntries(m.entry, was.entry) < 0 {
+		near[unit] = m
+	}
+}
+
+// registerIndex is the units under their keys, and under their whole names.
+func (c *comparer) registerIndex() [][]entry {
+	lists := make([][]entry, (len(c.units)+piece-1)/piece)
+	inParallel(len(c.units), func(from, to int) {
+		var list []entry
+		for i := from; i < to; i++ {
+			u := c.units[i]
+			put := func(key uint64) { list = append(list, entry{key, int32(i)}) }
+			if u.body < 0 { // of public bodies only the very same names count
+				c.keys(u, put)
+			}
+			for _, text := range []string{u.joined, u.also.joined} {
+				if text != "" {
+					put(wholeKey(text))
+				}
+			}
+		}
+		lists[from/piece] = list
+	})
+	return sorted(lists, func(e entry) int { return int(e.key >> 56) }, byKey)
+}
+
+func wholeKey(joined string) uint64 { return hash('=', joined) | 1<<63 }
+
+// searcher is one core's part of a search. Its vocabulary is its own, so that it
+// can hold the words of the entry at hand, which no payee has.
+type searcher struct {
+	a     *against
+	c     *comparer
+	base  int // words of the payees
+	own   map[string]uint32
+	units []int32
+	found map[int32][]match
+	near  map[int32]match
+}
+
+func (a *against) searcher() *searcher {
+	v := *a.c.v
+	const room = 256
+	v.text, v.class, v.count = append(slices.Clone(v.text), make([]string, room)...), append(slices.Clone(v.class), make([]class, room)...), append(slices.Clone(v.count), make([]int32, room)...)
+	v.rarity, v.hash = append(slices.Clone(v.rarity), make([]float64, room)...), append(slices.Clone(v.hash), make([]uint64, room)...)
+	c := *a.c
+	c.v = &v
+	return &searcher{a: a, c: &c, base: len(a.c.v.text), own: map[string]uint32{}, found: map[int32][]match{}, near: map[int32]match{}}
+}
+
+func (s *searcher) take(entries []Entry) {
+	for i := range entries {
+		e := &entries[i]
+		s.name(e, e.Name, false)
+		for _, former := range e.FormerNames {
+			s.name(e, former, true)
+		}
+	}
+}
+
+// name looks for units that one of an entry's names is like.
+func (s *searcher) name(e *Entry, published string, former bool) {
+	n := s.c.r.parse(published)
+	if len(n.words) == 0 {
+		return
+	}
+	n.cut = false // registers have room
+	s.candidates(e, &n)
+	if len(s.units) == 0 {
+		return
+	}
+	s.admit(n.words)
+	s.admit(n.also)
+	u := e.unit(n, s.c.v)
+	for _, i := range s.units {
+		m, ok := s.match(s.c.units[i], u, former)
+		m.name = published
+		switch {
+		case ok:
+			s.found[i] = append(s.found[i], m)
+		case m.entry != nil:
+			nearer(s.near, i, m)
+		}
+	}
+	clear(s.own)
+}
+
+// candidates finds the units under the entry's keys. Of a crowded key only the
+// units with the very same name count.
+func (s *searcher) candidates(e *Entry, n *name) {
+	s.units = s.units[:0]
+	known := make([]word, 0, maxWords)
+	for _, w := range n.words[:min(len(n.words), maxWords)] {
+		if id, ok := s.a.c.v.ids[w.text]; ok && !slices.Contains(known, word{id: id}) {
+			known = append(known, word{id: id})
+		}
+	}
+	u := &unit{}
+	u.words, u.joined = known, joined(n.words)
+	switch e.Register {
+	case CompanyRegister:
+		u.company = e.Number
+	case CharityRegister:
+		u.charity = e.Number
+	}
+	s.c.keys(u, func(key uint64) { s.under(key, blockMost) })
+	if u.joined != "" {
+		s.under(wholeKey(u.joined), 4096)
+	}
+	slices.Sort(s.units)
+	s.units = slices.Compact(s.units)
+}
+
+func (s *searcher) under(key uint64, most int) {
+	shelf := s.a.index[key>>56]
+	at, ok := slices.BinarySearchFunc(shelf, key, func(e entry, key uint64) int {
+		switch {
+		case e.key < key:
+			return -1
+		case e.key > key:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return
+	}
+	end := at
+	for end < len(shelf) && shelf[end].key == key {
+		if end++; end-at > most {
+			return
+		}
+	}
+	for _, e := range shelf[at:end] {
+		s.units = append(s.units, e.unit)
+	}
+}
+
+// admit gives the entry's own words a place in the vocabulary.
+func (s *searcher) admit(t []token) {
+	v := s.c.v
+	for _, w := range t[:min(len(t), maxWords)] {
+		if _, ok := v.find(w.text, s.own); ok {
+			continue
+		}
+		id := uint32(s.base + len(s.own))
+		s.own[w.text] = id
+		v.text[id], v.class[id], v.count[id], v.hash[id] = w.text, w.class, 0, hash('w', w.text)
+		v.rarity[id] = v.rarityOf(int32(s.c.r.common[w.text]), v.all)
+	}
+	v.own = s.own
+}
+
+// match compares a unit with an entry, and reports whether they may be one. An
+// entry that began after the unit was last paid is none.
+func (s *searcher) match(u, of *unit, former bool) (match, bool) {
+	e := of.entry
+	if e.comesAfter(u.lastDate) {
+		return match{}, false
+	}
+	seen, chance := s.c.see(u, of)
+	m := match{entry: e, live: e.livesFor(u.lastDate), chance: chance}
+	exact := u.joined == of.joined && (u.forms == of.forms || u.forms == "" || of.forms == "")
+	place := seen[samePostcode] > 0
+	switch {
+	case !former && (e.Register == CompanyRegister && u.company == e.Number || e.Register == CharityRegister && u.charity == e.Number):
+		m.tier = sameNumber
+	case exact && place && !former:
+		m.tier = exactPlace
+	case exact && place:
+		m.tier = exactFormerPlace
+	case exact && !former:
+		m.tier = exactName
+	case exact:
+		m.tier = formerName
+	case chance < standard.joinAt || u.body >= 0:
+		return m, false
+	}
+	if m.tier > fuzzy {
+		m.chance = max(chance, 0.9)
+	}
+	return m, true
+}
+
+// find is a word's place in the vocabulary.
+func (v *vocabulary) find(text string, own map[string]uint32) (uint32, bool) {
+	if id, ok := v.ids[text]; ok {
+		return id, true
+	}
+	id, ok := own[text]
+	return id, ok
+}
+
+// compareEntries orders entries.
+func compareEntries(a, b *Entry) int {
+	if c := strings.Compare(a.Register, b.Register); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Number, b.Number)
+}

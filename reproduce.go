@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"commonspend/compare/comparison"
+	"commonspend/publish"
+	"commonspend/store"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) reproduceCommand() *cobra.Command {
+	var release string
+	cmd := &cobra.Command{
+		Use:     "reproduce ID",
+		Short:   "Make a published figure again from a release alone, with its SQL, files and rows",
+		Example: "  commonspend reproduce per_head:GB-LAE-LDS:procurement.72000000:2018-19:nearest-15 --release data/releases/2026-11-22.1",
+		Long: `Transactions are formed again from the release's Parquet payments, and the figure from
+them. Written are the SQL that made it, the SHA-256 of the Parquet files read, and every
+payment behind it: file as received, sheet and row. The same SQL runs in any DuckDB shell.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.reproduce(cmd.Context(), args[0], release) },
+	}
+	addRelease(cmd, &release)
+	return cmd
+}
+
+// reproduced is what `reproduce --json` writes.
+type reproduced struct {
+	Comparison *comparison.Comparison `json:"comparison"`
+	Agrees     *bool                  `json:"agrees"`  // with what the release's own tables give; null where it has none
+	Files      []publishedFile        `json:"files"`   // Parquet files read
+	Setup      string                 `json:"setup"`   // makes the tables that sql reads
+	SQL        string                 `json:"sql"`     // makes the figure
+	RowSQL     string                 `json:"row_sql"` // finds the rows
+	Rows       []comparison.Row       `json:"rows"`    // the body's payments behind the figure
+}
+
+// publishedFile is a Parquet file of a release.
+type publishedFile struct {
+	Path   string `json:"path"` // below the data directory
+	SHA256 string `json:"sha256"`
+}
+
+func (a *app) reproduce(ctx context.Context, id, folder string) error {
+	request, err := comparison.ParseID(id)
+	if err != nil {
+		return &usageError{err.Error()}
+	}
+	if folder == "" {
+		if folder, err = publish.Latest(a.dir); err != nil {
+			return &usageError{"there is no release in " + a.dir + " to make it again from: name one with --release"}
+		}
+	}
+	release, err := publish.Open(folder)
+	if err != nil {
+		return &usageError{fmt.Sprintf("%s is not the folder of a release: %v", folder, err)}
+	}
+	db, err := store.OpenScratch(store.Settings{})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1) // what is in memory belongs to one connection
+	result := &reproduced{}
+	if err := result.load(ctx, db, release); err != nil {
+		return err
+	}
+	engine := comparison.New(db)
+	engine.Release = release.Number
+	if result.Comparison, err = engine.Compare(ctx, request); err != nil {
+		return refused(err)
+	}
+	result.SQL = result.Comparison.SQL
+	if result.Rows, result.RowSQL, err = comparison.RowsBehind(ctx, db, result.Comparison); err != nil {
+		return err
+	}
+	result.agree(ctx, release, request)
+	if err := a.writeResult(result, result.text()); err != nil {
+		return err
+	}
+	if result.Agrees != nil && !*result.Agrees {
+		return &integrityError{"the figure made again differs from what the release's own tables give"}
+	}
+	return nil
+}
+
+// load makes the tables that comparisons read from the release's files.
+func (r *reproduced) load(ctx context.Context, db *sql.DB, release *publish.Release) error {
+	var payments []string
+	for _, p := range release.Partitions {
+		if p.Dataset == "payments" {
+			payments = append(payments, release.Object(p))
+			r.Files = append(r.Files, publishedFile{publish.ObjectPath(p.Object), p.Object})
+		}
+	}
+	if len(payments) == 0 {
+		return fmt.Errorf("release %s holds no payments", release.Number)
+	}
+	setup := []string{store.AttachServing(filepath.Join(release.Folder(), "serve.duckdb")), store.ParquetView("payments", payments)}
+	for _, table := range []string{"files", "coverage", "bodies", "denominators", "suppliers"} {
+		setup = append(setup, r.view(release, table))
+	}
+	setup = append(setup, "CREATE TABLE published AS\n"+comparison.PublishedSQL, "CREATE TABLE transactions AS\n"+comparison.TransactionsSQL)
+	for _, statement := range setup {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("release %s does not hold all that comparisons read; `commonspend publish` makes one that does (%w)", release.Number, err)
+		}
+	}
+	r.Setup = strings.Join(setup, ";\n") + ";"
+	return nil
+}
+
+// view reads a table of the release from its Parquet file, or where it has
+// none, from its serve.duckdb.
+func (r *reproduced) view(release *publish.Release, name string) string {
+	path := filepath.Join(release.Folder(), name+".parquet")
+	at := slices.IndexFunc(release.Tables, func(t publish.Table) bool { return t.Name == name })
+	if at < 0 {
+		return store.ServingView(name)
+	}
+	r.Files = append(r.Files, publishedFile{filepath.Join("releases", release.Number, name+".parquet"), release.Tables[at].SHA256})
+	return store.ParquetView(name, []string{path})
+}
+
+// agree compares with what the release's own tables give.
+func (r *reproduced) agree(ctx context.Context, release *publish.Release, request comparison.Request) {
+	db, err := store.OpenReadOnly(ctx, filepath.Join(release.Folder(), "serve.duckdb"), store.Settings{})
+	if err != nil {
+		return
+	}
+	defer db.Close()
+	published, err := comparison.New(db).Compare(ctx, request)
+	if err != nil {
+		return // it holds none of it: then there is nothing to agree with
+	}
+	agrees := slices.EqualFunc(published.Indicators, r.Comparison.Indicators, sameFigure)
+	r.Agrees = &agrees
+}
+
+func sameFigure(a, b comparison.Measured) bool {
+	return a.ID == b.ID && a.Verdict == b.Verdict && a.Text(a.Value) == b.Text(b.Value) && a.Text(a.Benchmark.Median) == b.Text(b.Benchmark.Median)
+}
+
+func (r *reproduced) text() string {
+	var b strings.Builder
+	b.WriteString(r.Comparison.Text())
+	b.WriteString("\nFiles read, by SHA-256:\n")
+	for _, file := range r.Files {
+		fmt.Fprintf(&b, "  %s  %s\n", file.SHA256, file.Path)
+	}
+	fmt.Fprintf(&b, "\nTables, from payments and files:\n%s\n\nThe figure:\n%s;\n\nThe rows behind it:\n%s;\n\n", r.Setup, r.SQL, r.RowSQL)
+	for _, row := range r.Rows {
+		fmt.Fprintf(&b, "%s %s %s row %d: %s, %s\n", row.File, row.Member, row.Sheet, row.Row, row.Month[:7], pence(row.Pence))
+	}
+	switch {
+	case r.Agrees == nil:
+		b.WriteString("The release's own tables hold nothing to compare this with.\n")
+	case *r.Agrees:
+		b.WriteString("It agrees with what the release's own tables give.\n")
+	default:
+		b.WriteString("It does NOT agree with what the release's own tables give.\n")
+	}
+	return b.String()
+}
+
+// pence writes pence as pounds, to the penny.
+func pence(amount int64) string {
+	sign := ""
+	if amount < 0 {
+		sign, amount = "-", -amount
+	}
+	return fmt.Sprintf("%s£%d.%02d", sign, amount/100, amount%100)
+}
