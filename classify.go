@@ -78,8 +78,9 @@ func judging(in io.Reader, judge *category.Judge, stop <-chan struct{}) (<-chan 
 	batches, work := make(chan *classified, 64), make(chan *classified)
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
+			desk := judge.Desk()
 			for batch := range work {
-				batch.judge(judge)
+				batch.judge(desk)
 			}
 		}()
 	}
@@ -101,10 +102,10 @@ func judging(in io.Reader, judge *category.Judge, stop <-chan struct{}) (<-chan 
 	return batches, &failed
 }
 
-func (c *classified) judge(judge *category.Judge) {
+func (c *classified) judge(desk *category.Desk) {
 	judged := make([]category.Judgement, len(c.lines))
 	for i, line := range c.lines {
-		judged[i] = judge.Judge(line)
+		judged[i] = desk.Judge(line)
 	}
 	c.done <- judged
 }

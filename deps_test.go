@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"normalize/body":              {"schemas"},
 	"normalize/judge":             {"schemas", "store", "normalize/category", "normalize/supplier", "normalize/supplier/registry", "normalize/body"},
 	"compare":                     {"schemas", "store"},
-	"compare/indicator":           {},
+	"compare/indicator":           {"store"},
 	"compare/peer":                {"schemas", "store"},
 	"compare/comparison":          {"schemas", "store", "compare/peer", "compare/indicator"},
 	"publish":                     {"schemas", "store", "store/disk"},

@@ -62,26 +62,10 @@ func (a *app) reproduce(ctx context.Context, id, folder string) error {
 	if err != nil {
 		return &usageError{fmt.Sprintf("%s is not the folder of a release: %v", folder, err)}
 	}
-	db, err := store.OpenScratch(store.Settings{})
+	result, err := a.makeAgain(ctx, release, request)
 	if err != nil {
 		return err
 	}
-	defer db.Close()
-	db.SetMaxOpenConns(1) // what is in memory belongs to one connection
-	result := &reproduced{}
-	if err := result.load(ctx, db, release); err != nil {
-		return err
-	}
-	engine := comparison.New(db)
-	engine.Release = release.Number
-	if result.Comparison, err = engine.Compare(ctx, request); err != nil {
-		return refused(err)
-	}
-	result.SQL = result.Comparison.SQL
-	if result.Rows, result.RowSQL, err = comparison.RowsBehind(ctx, db, result.Comparison); err != nil {
-		return err
-	}
-	result.agree(ctx, release, request)
 	if err := a.writeResult(result, result.text()); err != nil {
 		return err
 	}
@@ -89,6 +73,31 @@ func (a *app) reproduce(ctx context.Context, id, folder string) error {
 		return &integrityError{"the figure made again differs from what the release's own tables give"}
 	}
 	return nil
+}
+
+// makeAgain works in memory, from the release's files alone.
+func (a *app) makeAgain(ctx context.Context, release *publish.Release, request comparison.Request) (*reproduced, error) {
+	db, err := store.OpenScratch(store.Settings{})
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1) // what is in memory belongs to one connection
+	result := &reproduced{}
+	if err := result.load(ctx, db, release); err != nil {
+		return nil, err
+	}
+	engine := comparison.New(db)
+	engine.Release = release.Number
+	if result.Comparison, err = engine.Compare(ctx, request); err != nil {
+		return nil, refused(err)
+	}
+	result.SQL = result.Comparison.SQL
+	if result.Rows, result.RowSQL, err = comparison.RowsBehind(ctx, db, result.Comparison); err != nil {
+		return nil, err
+	}
+	result.agree(ctx, release, request)
+	return result, nil
 }
 
 // load makes the tables that comparisons read from the release's files.
@@ -104,7 +113,7 @@ func (r *reproduced) load(ctx context.Context, db *sql.DB, release *publish.Rele
 		return fmt.Errorf("release %s holds no payments", release.Number)
 	}
 	setup := []string{store.AttachServing(filepath.Join(release.Folder(), "serve.duckdb")), store.ParquetView("payments", payments)}
-	for _, table := range []string{"files", "coverage", "bodies", "denominators", "suppliers"} {
+	for _, table := range []string{"files", "coverage", "register", "denominators", "suppliers"} {
 		setup = append(setup, r.view(release, table))
 	}
 	setup = append(setup, "CREATE TABLE published AS\n"+comparison.PublishedSQL, "CREATE TABLE transactions AS\n"+comparison.TransactionsSQL)

@@ -9,9 +9,11 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"commonspend/publish"
+	"commonspend/publish/api"
 	"commonspend/publish/portal"
 	"commonspend/store"
 
@@ -94,6 +96,7 @@ type site struct {
 	dir    string
 	url    string
 	server *portal.Server
+	api    *api.Server
 	http   *http.Server
 }
 
@@ -107,11 +110,15 @@ func (a *app) openPortal(ctx context.Context, listen string, options portal.Opti
 	if err != nil {
 		return nil, err
 	}
+	programs, err := api.New(api.Options{Log: log, Now: a.now})
+	if err != nil {
+		return nil, err
+	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", listen)
 	if err != nil {
 		return nil, fmt.Errorf("cannot answer on %s: %w; name another address with --listen", listen, err)
 	}
-	p := &site{dir: a.dir, url: "http://" + listener.Addr().String() + "/", server: server, http: portal.HTTPServer(server)}
+	p := &site{dir: a.dir, url: "http://" + listener.Addr().String() + "/", server: server, api: programs, http: portal.HTTPServer(withAPI(programs, server))}
 	go func() {
 		if err := p.http.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			log.Error("the portal stopped answering", "error", err)
@@ -120,20 +127,40 @@ func (a *app) openPortal(ctx context.Context, listen string, options portal.Opti
 	return p, nil
 }
 
+// withAPI answers programs below their own address, and people everywhere else.
+func withAPI(programs, people http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == api.Prefix || strings.HasPrefix(r.URL.Path, api.Prefix+"/") {
+			programs.ServeHTTP(w, r)
+			return
+		}
+		people.ServeHTTP(w, r)
+	})
+}
+
 // swap serves the latest release, unless it is served already.
 func (p *site) swap(ctx context.Context) error {
 	folder, err := publish.Latest(p.dir)
 	if err != nil || filepath.Base(folder) == p.server.Serving() {
 		return err
 	}
-	db, err := store.OpenReadOnly(ctx, filepath.Join(folder, "serve.duckdb"), store.Settings{})
+	err = p.api.Swap(ctx, folder)
 	if err == nil {
-		err = p.server.Swap(ctx, db, folder)
+		err = p.swapPages(ctx, folder)
 	}
 	if err != nil && ctx.Err() == nil {
 		return &integrityError{fmt.Sprintf("release %s cannot be served: `commonspend verify` says what of it is damaged, and `commonspend publish` makes a whole one (%v)", filepath.Base(folder), err)}
 	}
 	return err
+}
+
+// swapPages has people see what programs are given.
+func (p *site) swapPages(ctx context.Context, folder string) error {
+	db, err := store.OpenReadOnly(ctx, filepath.Join(folder, "serve.duckdb"), store.Settings{})
+	if err != nil {
+		return err
+	}
+	return p.server.Swap(ctx, db, folder)
 }
 
 // close stops answering, once the answers under way are given.
@@ -145,4 +172,5 @@ func (p *site) close() {
 		p.http.Close()
 	}
 	p.server.Close()
+	p.api.Close()
 }

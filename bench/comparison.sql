@@ -1,5 +1,5 @@
 -- One row: what a comparison reads, made up: 600 bodies of ten tiers, 300 categories, 8 financial years.
-CREATE TABLE bodies AS
+CREATE TABLE register AS
 SELECT 'XB-' || LPAD(CAST(b AS VARCHAR), 3, '0') AS body, 'Body ' || b AS name, 'council' AS kind, 'Tier ' || b % 10 AS tier, '' AS gss,
   'Region ' || b % 9 AS region, 'England' AS nation, CAST(NULL AS DATE) AS valid_from, CAST(NULL AS DATE) AS valid_to, '' AS succeeded_by
 FROM range(600) r(b) ORDER BY body;
@@ -7,7 +7,7 @@ FROM range(600) r(b) ORDER BY body;
 -- One row: a measure of a body.
 CREATE TABLE denominators AS
 SELECT body, measure, 2016 AS year, CAST(50000 + hash(body || measure) % 400000 AS DECIMAL(18, 3)) AS value, 'made up' AS source
-FROM bodies CROSS JOIN (VALUES ('population'), ('area_hectares'), ('deprivation'), ('rurality')) m (measure) ORDER BY body, measure;
+FROM register CROSS JOIN (VALUES ('population'), ('area_hectares'), ('deprivation'), ('rurality')) m (measure) ORDER BY body, measure;
 
 -- One row: a supplier.
 CREATE TABLE suppliers AS
@@ -21,7 +21,7 @@ SELECT b.body, CAST(2016 + (m // 12) AS VARCHAR) || '/' || CAST(17 + (m // 12) A
   CASE WHEN hash(b.body || m) % 50 = 0 THEN 'missing' ELSE 'held' END AS status, 1 AS files, 0 AS superseded, 868 AS payments,
   CAST(100000000 AS BIGINT) AS pence, 'net' AS vat_basis, 0 AS undecided, CAST(50000 AS BIGINT) AS threshold_pence, CAST(NULL AS BIGINT) AS observed_pence, '' AS threshold_warning,
   CAST(90000000 AS BIGINT) AS classified_pence
-FROM bodies b CROSS JOIN range(96) r(m) ORDER BY body, month;
+FROM register b CROSS JOIN range(96) r(m) ORDER BY body, month;
 
 -- One row: a transaction. They lie as the warehouse keeps them: by category, financial year, body.
 CREATE TABLE transactions AS

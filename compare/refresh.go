@@ -53,6 +53,7 @@ var forming = []step{
 var adding = []step{
 	{"sums", nil},
 	{"coverage", nil},
+	{"totals", nil},
 	{"figures", nil},
 	{"ledger_figures", nil},
 	{"comparisons", map[string]any{"least_peers": leastPeers}},

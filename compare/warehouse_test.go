@@ -44,6 +44,7 @@ var derived = map[string]string{
 	"coverage":       "coverage ORDER BY body, duty, month NULLS FIRST",
 	"figures":        "figures ORDER BY body, duty, financial_year, month NULLS FIRST, dimension, key",
 	"comparisons":    "comparisons ORDER BY body, duty, month",
+	"totals":         "totals ORDER BY body, month, duty, vat_basis, scope, floor_pence",
 	"layouts":        "layouts ORDER BY publisher, duty, first_file_no, layout",
 	"layout_changed": "issues WHERE kind = 'layout_changed' ORDER BY file_no",
 	"undecided":      "issues WHERE kind = 'period_undecided' ORDER BY file_no, value",

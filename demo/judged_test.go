@@ -46,7 +46,7 @@ func TestJudgesFindTheTruth(t *testing.T) {
 			lines++
 			got := judge.Judge(category.Line{Publisher: b.Name, Payee: p.Payee, Text: textOf(p)})
 			if unlike(got, truth) {
-				wrong[fmt.Sprintf("%s, %s: want %s %s", b.ID, textOf(p), truth.Scope, truth.Category)]++
+				wrong[fmt.Sprintf("%s, %s, %s: want %s %s", b.ID, p.Payee, textOf(p), truth.Scope, truth.Category)]++
 			}
 		}
 	}

@@ -60,7 +60,6 @@ func (l layout) has(c content) bool {
 	return false
 }
 
-func (l layout) showsVAT() bool  { return l.has(holdsVAT) }
 func (l layout) twoTables() bool { return l.twoSheets || l.container == "zip" }
 
 // basis is what the header lets a reader know about VAT: from silence, nothing.

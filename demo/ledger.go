@@ -140,7 +140,7 @@ func (t *teller) pay(s supplier, pence int64, n int) {
 	t.reference++
 	var lines []LedgerLine
 	var total schemas.Amount
-	date, vatable := t.date(), !s.expense.exempt && s.expense.category != "" && t.IntN(5) > 0
+	date, vatable := t.date(pence), !s.expense.exempt && s.expense.category != "" && t.IntN(5) > 0
 	payee := s.spelt[0]
 	if t.IntN(10) == 0 {
 		payee = s.spelt[len(s.spelt)-1]
@@ -207,15 +207,18 @@ func (t *teller) credit(pence int64) {
 }
 
 // date is a day of the month; some publishers' files hold a few days of the
-// months beside it, and some leave a date blank now and then.
-func (t *teller) date() schemas.Date {
+// months beside it, and some leave a date blank now and then. Large payments are
+// dated within their month: one of them outside would be a true difference of
+// the month's spending.
+func (t *teller) date(pence int64) schemas.Date {
 	days := int(t.slot.Period().To - t.slot.Period().From + 1)
 	date := t.slot.Month + schemas.Date(t.IntN(days))
 	layout := t.body.layout
+	small := pence < 10*t.body.trade.extras.floor
 	switch {
-	case layout.neighbours && t.IntN(20) == 0:
+	case small && layout.neighbours && t.IntN(20) == 0:
 		return t.slot.Month - 1 - schemas.Date(t.IntN(12))
-	case layout.neighbours && t.IntN(40) == 0:
+	case small && layout.neighbours && t.IntN(40) == 0:
 		return t.slot.Period().To + 1 + schemas.Date(t.IntN(6))
 	case layout.undated && t.IntN(60) == 0:
 		return schemas.NoDate

@@ -87,7 +87,7 @@ func surnames() []string {
 		"Abblethorn", "Bickerdyne", "Corvesley", "Dunthrope", "Eskelby", "Farthingow", "Grindlebury", "Hesselgarth",
 		"Imberson", "Jaggerwell", "Kedgeworth", "Lumbersley", "Mossendew", "Nuttercombe", "Oddlestone", "Pruddlesby",
 		"Quenchley", "Ribblethorpe", "Spurlingham", "Tuckersgill", "Uppershawe", "Vintersley", "Whistleholm", "Yaddlethorp",
-		"Zellingham", "Apperlund", "Bromblehurst", "Cattermore", "Dibbersley", "Everstrand", "Frumpleigh", "Gossamwell",
+		"Zellingham", "Apperlund", "Bromblehurst", "Cobblestrand", "Dibbersley", "Everstrand", "Frumpleigh", "Gossamwell",
 		"Huckleworth", "Inkerswade", "Jobberley", "Knapperton", "Luddenhay", "Muggersdale", "Nobblecott", "Ockerswell",
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -34,7 +35,7 @@ func evaluatePlanted() (string, error) {
 	var lock sync.Mutex
 	var working sync.WaitGroup
 	seeds := make(chan uint64)
-	for range 2 {
+	for range runtime.GOMAXPROCS(0) {
 		working.Go(func() {
 			for seed := range seeds {
 				score, err := plantedSeed(seed)
@@ -73,7 +74,7 @@ func noisy(seed uint64) bool { return seed > plantedSeeds }
 func plantedSeed(seed uint64) (planted.Score, error) {
 	ctx := context.Background()
 	world := demo.Generate(seed, demo.Councils()...)
-	db, err := store.OpenScratch(store.Settings{})
+	db, err := store.OpenScratch(store.Settings{Threads: 1})
 	if err != nil {
 		return planted.Score{}, err
 	}

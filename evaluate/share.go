@@ -9,11 +9,13 @@ import (
 type share struct {
 	right, all             int
 	rightWeight, allWeight float64
+	answers                []weighted
 }
 
 func (s *share) add(right bool, weight float64) {
 	s.all++
 	s.allWeight += weight
+	s.answers = append(s.answers, weighted{right, weight})
 	if right {
 		s.right++
 		s.rightWeight += weight

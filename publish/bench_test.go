@@ -62,7 +62,7 @@ func (m *made) generate(files int) {
 		CASE WHEN i % 20 = 0 THEN 'individual' ELSE 'organisation' END AS payee_class, false AS text_withheld,
 		'Department ' || publisher AS entity, 'Expense type ' || hash(i, 2) % 80 AS expense_type, 'Directorate ' || hash(i, 3) % 40 AS expense_area,
 		'Purchase of thing ' || hash(file_no, i, 4) % 200000 || ' for the service' AS description, 'INV' || file_no * 1000 + i AS transaction,
-		'S' || hash(file_no, i) % 100000 AS supplier_id, '{"Ward":"Ward ' || i % 40 || '"}' AS other
+		'S' || hash(file_no, i) % 100000 AS supplier_id, '{"Ward":"Ward ' || i % 40 || '"}' AS other, '' AS number_kind, hash(file_no, i) // 2 AS line_hash, hash(file_no, i) // 2 AS payee_hash
 		FROM files f, range(520) r(i) ORDER BY f.file_no, i`)
 	m.run(`INSERT INTO sheets BY NAME SELECT file_no, 1 AS sheet_no, '' AS member, '' AS sheet, 'utf-8' AS encoding, ',' AS delimiter,
 		1 AS header_row, 521 AS physical, 0 AS preamble, 1 AS header, count(*) AS payments, 0 AS refused, 0 AS blank, 0 AS total,

@@ -19,11 +19,12 @@ func TestExport(t *testing.T) {
 	if err := Export(context.Background(), r, into, nil); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"ATTRIBUTION.txt", "SHA256SUMS", "accounts.csv", "accounts.parquet", "columns.csv", "comparisons.csv", "comparisons.parquet",
-		"coverage.csv", "coverage.parquet", "datapackage.json", "figures.csv", "figures.parquet", "files.csv", "files.parquet",
+	want := []string{"ATTRIBUTION.txt", "SHA256SUMS", "accounts.csv", "accounts.parquet", "benchmarks.csv", "benchmarks.parquet", "columns.csv", "comparisons.csv", "comparisons.parquet",
+		"coverage.csv", "coverage.parquet", "datapackage.json", "denominators.csv", "denominators.parquet", "figures.csv", "figures.parquet", "files.csv", "files.parquet",
 		"issues/upper-mere/2024-25.csv", "issues/upper-mere/2024-25.parquet", "manifest.json",
 		"payments/low-fen/2024-25.csv", "payments/low-fen/2024-25.parquet", "payments/upper-mere/2023-24.csv", "payments/upper-mere/2023-24.parquet",
-		"payments/upper-mere/2024-25.csv", "payments/upper-mere/2024-25.parquet", "publishers.csv", "publishers.parquet"}
+		"payments/upper-mere/2024-25.csv", "payments/upper-mere/2024-25.parquet", "publishers.csv", "publishers.parquet",
+		"register.csv", "register.parquet", "supplier_links.csv", "supplier_links.parquet", "suppliers.csv", "suppliers.parquet", "totals.csv", "totals.parquet"}
 	if got := below(t, into); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
@@ -62,10 +63,11 @@ func TestExportCSV(t *testing.T) {
 	}
 	sha := strings.Repeat("0", 63) + "1"
 	want := "file,member,sheet,row,publisher,body,duty,period_from,period_to,financial_year,date,date_kind,amount_pounds,vat_basis,payee,payee_key,payee_class," +
-		"department_family,entity,expense_type,expense_area,description,transaction,category,supplier_id,vat_amount,postcode,contract_reference,other,date_column,amount_column,payee_column\r\n" +
-		sha + `,"","",2,upper-mere,GB-LAE-UPM,LGTC500,2023-04-01,2023-04-30,2023/24,2023-04-05,payment,1200.00,unknown,Brook Paper Ltd,,organisation,,,Supplies,,"",T-Brook Paper Ltd,,S-Brook Paper Ltd,,UM1 1AA,,"",1,3,2` + "\r\n" +
+		"department_family,entity,expense_type,expense_area,description,transaction,category,supplier_id,vat_amount,postcode,contract_reference,other,date_column,amount_column,payee_column," +
+		"supplier,supplier_name,scope,cpv,judged_by,confidence\r\n" +
+		sha + `,"","",2,upper-mere,GB-LAE-UPM,LGTC500,2023-04-01,2023-04-30,2023/24,2023-04-05,payment,1200.00,unknown,Brook Paper Ltd,,organisation,,,Supplies,,"",T-Brook Paper Ltd,,S-Brook Paper Ltd,,UM1 1AA,,"",1,3,2,"","",unknown,"","",0.000` + "\r\n" +
 		sha + `,"","",3,upper-mere,GB-LAE-UPM,LGTC500,2023-04-01,2023-04-30,2023/24,2023-04-06,payment,-12.50,unknown,'=Hill & Dale Ltd,,organisation,,,Supplies,,"credit, ""returned""` + "\n" +
-		`goods",T-=Hill & Dale Ltd,,S-=Hill & Dale Ltd,,UM1 1AA,,"",1,3,2` + "\r\n"
+		`goods",T-=Hill & Dale Ltd,,S-=Hill & Dale Ltd,,UM1 1AA,,"",1,3,2,"","",unknown,"","",0.000` + "\r\n"
 	if string(text) != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
 	}
@@ -79,7 +81,7 @@ func TestDatapackage(t *testing.T) {
 	if err := Export(context.Background(), r, into, nil); err != nil {
 		t.Fatal(err)
 	}
-	for folder, resources := range map[string]int{r.Folder(): 12, into: 2 * (3 + 1 + 1 + 5)} {
+	for folder, resources := range map[string]int{r.Folder(): 17, into: 2 * (3 + 1 + 1 + 10)} {
 		text, err := os.ReadFile(filepath.Join(folder, "datapackage.json"))
 		if err != nil {
 			t.Fatal(err)
@@ -102,7 +104,7 @@ func TestDatapackage(t *testing.T) {
 				t.Errorf("name %q, path %q", resource.Name, resource.Path)
 			}
 			names[resource.Name] = true
-			if len(resource.Schema.Fields) < 7 {
+			if len(resource.Schema.Fields) < 3 {
 				t.Errorf("%s has %d fields", resource.Name, len(resource.Schema.Fields))
 			}
 		}

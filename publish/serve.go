@@ -21,13 +21,14 @@ const serveName = "serve.duckdb"
 // serveTables are small: each release writes them anew.
 func serveTables() map[string]string {
 	return map[string]string{"bodies": "bodies", "publishers": "publishers", "files": "files", "sheets": "accounts",
-		"coverage": "coverage", "comparisons": "comparisons"}
+		"coverage": "coverage", "comparisons": "comparisons", "benchmarks": "benchmarks", "register": "register",
+		"denominators": "denominators", "suppliers": "suppliers", "supplier_links": "supplier_links", "totals": "totals"}
 }
 
 // serveSchema changes whenever what serve.duckdb holds changes.
 func serveSchema() string {
 	digest := sha256.New()
-	for _, name := range []string{"serve_create", "serve_payments", "serve_issues", "serve_figures", "scope_standing",
+	for _, name := range []string{"serve_create", "serve_payments", "serve_transactions", "serve_issues", "serve_figures", "scope_standing",
 		"scope_payments", "scope_issues", "scope_named", "scope_figures", "table_bodies"} {
 		io.WriteString(digest, query(name))
 	}
@@ -167,7 +168,7 @@ func (b *build) startServe(ctx context.Context, whole bool, replaced []slice) er
 	if whole {
 		clear = "serve_create"
 	}
-	for _, step := range []string{clear, "serve_payments", "serve_issues"} {
+	for _, step := range []string{clear, "serve_payments", "serve_transactions", "serve_issues"} {
 		if _, err := conn.ExecContext(ctx, query(step)); err != nil {
 			return fmt.Errorf("%s: %w", step, err)
 		}
@@ -184,6 +185,9 @@ func (b *build) endServe(ctx context.Context) error {
 	}
 	if err := b.fillSmall(ctx, conn); err != nil {
 		return fmt.Errorf("write %s: %w", serveName, err)
+	}
+	if _, err := conn.ExecContext(ctx, query("serve_search")); err != nil {
+		return fmt.Errorf("write %s: search: %w", serveName, err)
 	}
 	for _, last := range []string{"CHECKPOINT serving", "DETACH serving"} {
 		if _, err := conn.ExecContext(ctx, last); err != nil {

@@ -10,7 +10,8 @@ import (
 
 // tableNames are the tables a release holds whole, in its own folder.
 func tableNames() []string {
-	return []string{"accounts", "comparisons", "coverage", "files", "publishers"}
+	return []string{"accounts", "benchmarks", "comparisons", "coverage", "denominators", "files", "publishers",
+		"register", "supplier_links", "suppliers", "totals"}
 }
 
 // planRest counts what the manifest says of the whole, and who is left out.

@@ -92,8 +92,9 @@ func (m *made) add(publisher, month string, lines ...line) int {
 		m.run(`INSERT INTO payments BY NAME SELECT CAST(? AS INTEGER) AS file_no, 1 AS sheet_no, CAST(? AS INTEGER) AS row,
 			1 AS date_column, 3 AS amount_column, 2 AS payee_column, TRY_CAST(? AS DATE) AS date, 'payment' AS date_kind,
 			CAST(? AS BIGINT) AS amount, 'unknown' AS vat_basis, ? AS payee, ? AS payee_class, CAST(? AS BOOLEAN) AS text_withheld,
-			'Supplies' AS expense_type, ? AS description, 'T-' || ? AS transaction, 'S-' || ? AS supplier_id, 'UM1 1AA' AS postcode, ? AS other`,
-			m.file, i+2, l.date, l.pence, l.payee, l.class, l.withheld, l.description, l.payee, l.payee, l.other)
+			'Supplies' AS expense_type, ? AS description, 'T-' || ? AS transaction, 'S-' || ? AS supplier_id, 'UM1 1AA' AS postcode, ? AS other,
+			'' AS number_kind, hash(?, ?) // 2 AS line_hash, hash(?) // 2 AS payee_hash`,
+			m.file, i+2, l.date, l.pence, l.payee, l.class, l.withheld, l.description, l.payee, l.payee, l.other, l.payee, l.description, l.payee)
 	}
 	m.run(`INSERT INTO sheets BY NAME SELECT CAST(? AS INTEGER) AS file_no, 1 AS sheet_no, '' AS member, '' AS sheet, 'utf-8' AS encoding, ',' AS delimiter,
 		1 AS header_row, CAST(? AS BIGINT) AS physical, 0 AS preamble, 1 AS header, CAST(? AS BIGINT) AS payments, 0 AS refused, 0 AS blank, 0 AS total,
@@ -112,7 +113,9 @@ func (m *made) issue(file, row int, field, kind, value string) {
 // derive fills coverage, figures and comparisons from the standing payments;
 // figures name private payees, as a mistake upstream would.
 func (m *made) derive() {
-	m.run(`DELETE FROM coverage; DELETE FROM figures; DELETE FROM comparisons`)
+	m.run(`DELETE FROM coverage; DELETE FROM figures; DELETE FROM comparisons; DELETE FROM file_months`)
+	m.run(`INSERT INTO file_months BY NAME SELECT file_no, body, financial_year, period_from AS month, true AS claimed, count(*) AS payments,
+		CAST(sum(amount) AS BIGINT) AS pence, 0 AS undated, 0 AS net, 0 AS gross FROM editions LEFT JOIN payments USING (file_no) GROUP BY ALL`)
 	m.run(`INSERT INTO coverage BY NAME SELECT e.body, e.financial_year, e.period_from AS month, e.duty, 'held' AS status,
 		count(DISTINCT e.file_no) AS files, 0 AS superseded, 0 AS undated, count(*) AS payments, CAST(sum(amount) AS BIGINT) AS pence, 'unknown' AS vat_basis
 		FROM payments JOIN editions e USING (file_no) WHERE superseded_by IS NULL GROUP BY ALL`)

@@ -126,7 +126,7 @@ func (w *Warehouse) Matching(ctx context.Context, when map[string]string) (payme
 // HasBody reports whether the register knows a body.
 func (w *Warehouse) HasBody(ctx context.Context, body string) (bool, error) {
 	var known bool
-	err := w.db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM bodies WHERE body = ?", body).Scan(&known)
+	err := w.db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM register WHERE body = ?", body).Scan(&known)
 	return known, err
 }
 

@@ -10,11 +10,11 @@ import (
 // serve.duckdb. It can be opened by any number of processes, and is locked: no
 // file but this one can be reached through it, and no setting changed.
 func OpenReadOnly(ctx context.Context, path string, settings Settings) (*sql.DB, error) {
-	db, err := sql.Open("duckdb", path+"?access_mode=read_only&enable_external_access=false&"+settings.query())
+	db, err := sql.Open("duckdb", path+"?access_mode=read_only&enable_external_access=false&lock_configuration=true&"+settings.query())
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	if _, err := db.ExecContext(ctx, "SET lock_configuration = true"); err != nil {
+	if err := db.PingContext(ctx); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}

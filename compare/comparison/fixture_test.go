@@ -27,7 +27,7 @@ func openConformance(t testing.TB, name string) *sql.DB {
 	if _, err := db.Exec(schemas.WarehouseSQL); err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"bodies", "denominators", "suppliers", "coverage", "transactions"} {
+	for _, table := range []string{"register", "denominators", "suppliers", "coverage", "transactions"} {
 		loadCSV(t, db, table, filepath.Join("..", "testdata", "conformance", name, table+".csv"))
 	}
 	return db

@@ -20,9 +20,10 @@ var boughtSQL string
 // otherYears says in which financial years the body and enough others of its
 // kind hold most months, the most bodies first.
 func (e *Engine) otherYears(ctx context.Context, group *peer.Group) ([]string, error) {
-	values := map[string]any{"body": group.Body.ID, "kind": group.Body.Kind, "tier": group.Body.Tier}
+	values := map[string]any{"body": group.Body.ID, "kind": group.Body.Kind}
+	query := peer.WithTiers(otherYearsSQL, group.Body)
 	var instead []string
-	err := store.Select(ctx, e.reader, otherYearsSQL, values, func(rows *sql.Rows) error {
+	err := store.Select(ctx, e.reader, query, values, func(rows *sql.Rows) error {
 		var year string
 		var bodies int
 		if err := rows.Scan(&year, &bodies); err != nil {
@@ -76,7 +77,11 @@ func (s *set) whyLeftOut() []string {
 			lines = append(lines, fmt.Sprintf("Left out for %d other reasons: the list of who was left out gives each.", len(reasons)-i))
 			break
 		}
-		lines = append(lines, fmt.Sprintf("Left out: %s: %s.", some(who[reason]), reason))
+		each := ""
+		if len(who[reason]) > 1 {
+			each = "of each, "
+		}
+		lines = append(lines, fmt.Sprintf("Left out: %s: %s%s.", some(who[reason]), each, reason))
 	}
 	return lines
 }

@@ -137,6 +137,8 @@ func (s *set) accept(id string) (common []schemas.Date, reason string) {
 		return nil, "nothing that it published for the period is held"
 	case len(h[s.duty]) == 0:
 		return nil, "it publishes nothing under the same duty (" + s.duty + ")"
+	case len(present) == 0:
+		return nil, fmt.Sprintf("it holds none of the %d months whole", len(s.own))
 	case 3*len(present) < 2*len(s.own):
 		return nil, fmt.Sprintf("it holds only %d of the %d months", len(present), len(s.own))
 	}

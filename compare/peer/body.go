@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	_ "embed"
 	"fmt"
+	"slices"
+	"strings"
 
 	"commonspend/schemas"
 	"commonspend/store"
@@ -41,9 +43,38 @@ func Lookup(ctx context.Context, reader store.Reader, id string) (Body, error) {
 	return bodies[0], nil
 }
 
-// alike returns the bodies of the same kind and tier, itself included.
+// alike returns the bodies of the same kind and level, itself included.
 func alike(ctx context.Context, reader store.Reader, body Body) ([]Body, error) {
-	return read(ctx, reader, alikeSQL, map[string]any{"kind": body.Kind, "tier": body.Tier})
+	return read(ctx, reader, WithTiers(alikeSQL, body), map[string]any{"kind": body.Kind})
+}
+
+// levels are tiers whose bodies do the same things, and so are compared with
+// each other: all single-tier councils of England have the powers of a district and
+// a county. The register tells the type of some hospital trusts only, so those
+// it does not tell of stand with those it does.
+var levels = [][]string{
+	{"Metropolitan district", "Unitary authority", "London borough", "City corporation"},
+	{"Hospital trust", ""},
+}
+
+// Level lists the tiers that do the same as the body's, its own among them.
+func (b Body) Level() []string {
+	for _, level := range levels {
+		if slices.Contains(level, b.Tier) && (b.Tier != "" || b.Kind == "nhs trust") {
+			return level
+		}
+	}
+	return []string{b.Tier}
+}
+
+// WithTiers puts the level's tiers into a query: they are our own words.
+func WithTiers(query string, body Body) string {
+	return strings.ReplaceAll(query, "{tiers}", "'"+strings.Join(body.Level(), "', '")+"'")
+}
+
+// Like reports whether two bodies are of the same kind and level.
+func (b Body) Like(other Body) bool {
+	return b.Kind == other.Kind && slices.Contains(b.Level(), other.Tier)
 }
 
 func read(ctx context.Context, reader store.Reader, query string, values map[string]any) ([]Body, error) {

@@ -36,7 +36,7 @@ var featuresSQL string
 // left out, for there is nothing to be near to.
 func model(ctx context.Context, reader store.Reader, body Body, period schemas.Period) ([]Feature, map[string][]float64, error) {
 	measures := map[string]held{}
-	err := store.Select(ctx, reader, featuresSQL, map[string]any{"kind": body.Kind, "tier": body.Tier}, func(rows *sql.Rows) error {
+	err := store.Select(ctx, reader, WithTiers(featuresSQL, body), map[string]any{"kind": body.Kind}, func(rows *sql.Rows) error {
 		var id, measure, text string
 		var year int
 		if err := rows.Scan(&id, &measure, &year, &text); err != nil {

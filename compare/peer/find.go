@@ -109,7 +109,7 @@ func (g *Group) list(ctx context.Context, reader store.Reader, period schemas.Pe
 		if err != nil {
 			return err
 		}
-		if body.Kind != g.Body.Kind || body.Tier != g.Body.Tier {
+		if !g.Body.Like(body) {
 			return &Refusal{
 				Sentence: fmt.Sprintf("%s is a %s and %s a %s: bodies of different kinds do different things, so their spending is not compared.",
 					body.Name, body.Describe(), g.Body.Name, g.Body.Describe()),

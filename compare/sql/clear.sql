@@ -4,6 +4,7 @@ DELETE FROM file_months;
 DELETE FROM same_payments;
 DELETE FROM transactions;
 DELETE FROM coverage;
+DELETE FROM totals;
 DELETE FROM figures;
 DELETE FROM comparisons;
 DELETE FROM benchmarks;

@@ -41,6 +41,7 @@ def main():
         "bag": [" ".join(sorted(n.split())) for n in names],
     })
     connection = duckdb.connect()
+    connection.execute("SET memory_limit = '6GB'")
     connection.execute(f"SET threads = {int(sys.argv[2])}")
     settings = SettingsCreator(
         link_type="dedupe_only",
@@ -50,10 +51,10 @@ def main():
             cl.ExactMatch("last").configure(term_frequency_adjustments=True),
         ],
         blocking_rules_to_generate_predictions=[
-            block_on("substr(name, 1, 10)"),
+            block_on("substr(name, 1, 14)"),
             block_on("bag"),
             block_on("first", "last"),
-            block_on("substr(name, -10)"),
+            block_on("substr(name, -14)"),
         ],
     )
     linker = Linker(frame, settings, DuckDBAPI(connection))

@@ -60,7 +60,7 @@ type slot struct {
 }
 
 // sums are what coverage says of a month.
-type sums struct{ payments, pence, classified, classifiedPence, scoped int64 }
+type sums struct{ payments, pence, classified, classifiedPence int64 }
 
 // columns of the table transactions, in its order.
 var columns = arrow.NewSchema([]arrow.Field{
@@ -198,7 +198,7 @@ func loadRegister(ctx context.Context, conn *sql.Conn, w *demo.World) error {
 	for _, b := range bodies {
 		rows = append(rows, []any{b.ID, b.Name, b.Kind, b.Tier, b.GSS, b.Region, b.Nation, day(b.From), day(b.To), strings.Join(b.SucceededBy, " "), b.Postcode, b.Parent, b.Source})
 	}
-	if err := insert(ctx, conn, "bodies", rows); err != nil {
+	if err := insert(ctx, conn, "register", rows); err != nil {
 		return err
 	}
 	sizes, err := schemas.ReadDenominators(bytes.NewReader(w.Denominators()))

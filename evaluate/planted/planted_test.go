@@ -25,7 +25,7 @@ func TestWorldsFromPaymentsOn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if score.Comparisons < 30 || score.Planted < 4 {
+		if score.Comparisons < 20 || score.Planted < 4 {
 			t.Errorf("seed %d: only %d comparisons and %d planted differences", seed, score.Comparisons, score.Planted)
 		}
 		exact := noise == Noise{}

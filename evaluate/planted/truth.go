@@ -136,6 +136,16 @@ func (c *compared) said(m *comparison.Measured) verdict {
 	return rightly
 }
 
+// side tells whether the ledger has the body on the side of the median that the
+// verdict puts it on, however far: for amounts that may or may not hold VAT.
+func (c *compared) side(m *comparison.Measured) verdict {
+	apart, ok := c.deviation(m)
+	if !ok || m.Verdict == comparison.Above && apart <= 0 || m.Verdict == comparison.Below && apart >= 0 {
+		return wrongly
+	}
+	return rightly
+}
+
 // find looks for a planted difference: told, on the right side, within three
 // points of the ledger.
 func (c *checker) find(p demo.Planted, made *compared) {

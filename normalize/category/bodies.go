@@ -44,6 +44,10 @@ func (b *bodies) publisher(name string) string {
 	if kind, ok := b.publishers[text]; ok {
 		return kind
 	}
+	// "nhs-anytown-health-trust": no charity has nhs before its name.
+	if strings.HasPrefix(text, "nhs ") && strings.HasSuffix(text, " trust") {
+		return "trust"
+	}
 	if kind := b.tellingKind(" " + text + " "); kind != "" {
 		return kind
 	}

@@ -74,51 +74,50 @@ func (c *classes) allowed(line *Labelled) []int32 {
 
 // verdict is the likeliest of each kind, with its share.
 type verdict struct {
-	scope, division, group                string
-	scopeShare, divisionShare, groupShare float64
-	best                                  int32 // the likeliest class of the answer
+	bought, otherShare        float64 // the shares of all procurement, and of the likeliest other scope
+	other                     string
+	division, group           string
+	divisionShare, groupShare float64
+	bestBought, bestOther     int32 // the likeliest class in the division, and of other scopes
 }
 
-// enoughBought is the share of all procurement classes together from which a line
-// is procurement: where, in cross-validation, lines that are not are found as
-// often as those called so are right.
-const enoughBought = 0.57
+// scope is procurement where all its classes together have enough.
+func (v *verdict) scope(enough float64) (string, float64) {
+	if v.other == "" || v.bought >= enough {
+		return Procurement, v.bought
+	}
+	return v.other, v.otherShare
+}
 
 // weigh adds shares up to scopes, divisions and groups.
 func (c *classes) weigh(shares []float32) verdict {
 	var v verdict
-	bought, division, name := float32(0), float32(0), ""
-	close := func() {
-		if float64(division) > v.divisionShare {
-			v.division, v.divisionShare = name, float64(division)
-		}
-	}
-	for i, class := range c.names { // sorted: a division, then its groups; words last
-		if !isCode(class) {
-			if float64(shares[i]) > v.scopeShare {
-				v.scope, v.scopeShare, v.best = class, float64(shares[i]), int32(i)
+	bought, first := float32(0), 0
+	for i := 0; i < len(c.names); { // sorted: a division, then its groups; words last
+		if !isCode(c.names[i]) {
+			if float64(shares[i]) > v.otherShare {
+				v.other, v.otherShare, v.bestOther = c.names[i], float64(shares[i]), int32(i)
 			}
+			i++
 			continue
 		}
-		if class[:2] != name {
-			close()
-			name, division = class[:2], 0
+		start, division := i, float32(0)
+		for ; i < len(c.names) && isCode(c.names[i]) && c.names[i][:2] == c.names[start][:2]; i++ {
+			division += shares[i]
 		}
-		division += shares[i]
-		bought += shares[i]
+		bought += division
+		if float64(division) > v.divisionShare {
+			v.division, v.divisionShare, first = c.names[start][:2], float64(division), start
+		}
 	}
-	close()
-	if v.scope == "" || float64(bought) >= enoughBought {
-		v.scope, v.scopeShare, v.best = Procurement, float64(bought), -1
-	}
-	for i, class := range c.names {
-		if isCode(class) && class[:2] == v.division {
-			if v.scope == Procurement && (v.best < 0 || shares[i] > shares[v.best]) {
-				v.best = int32(i)
-			}
-			if len(class) == 3 && float64(shares[i]) > v.groupShare {
-				v.group, v.groupShare = class, float64(shares[i])
-			}
+	v.bought = float64(bought)
+	v.bestBought = int32(first)
+	for i := first; v.division != "" && i < len(c.names) && isCode(c.names[i]) && c.names[i][:2] == v.division; i++ {
+		if shares[i] > shares[v.bestBought] {
+			v.bestBought = int32(i)
+		}
+		if len(c.names[i]) == 3 && float64(shares[i]) > v.groupShare {
+			v.group, v.groupShare = c.names[i], float64(shares[i])
 		}
 	}
 	return v

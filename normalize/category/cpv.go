@@ -44,16 +44,14 @@ func (all codes) title(full string) string {
 // stated finds a CPV code that a column gives: eight digits in a column called
 // CPV, or eight digits with their right check digit in any. A wrong check digit
 // is no code.
-func (all codes) stated(list []field) (code, head string) {
-	for i := range list {
-		named := strings.Contains(strings.ToLower(list[i].head), "cpv")
-		for _, word := range strings.FieldsFunc(list[i].value, func(r rune) bool { return r != '-' && (r < '0' || r > '9') }) {
-			digits, check, checked := strings.Cut(word, "-")
-			entry, known := all[digits]
-			if known && (checked && check == entry.check || named && !checked) {
-				return digits + "-" + entry.check, list[i].head
-			}
+func (all codes) stated(f *field) string {
+	named := strings.Contains(strings.ToLower(f.head), "cpv")
+	for _, word := range strings.FieldsFunc(f.value, func(r rune) bool { return r != '-' && (r < '0' || r > '9') }) {
+		digits, check, checked := strings.Cut(word, "-")
+		entry, known := all[digits]
+		if known && (checked && check == entry.check || named && !checked) {
+			return digits + "-" + entry.check
 		}
 	}
-	return "", ""
+	return ""
 }

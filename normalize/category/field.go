@@ -14,6 +14,7 @@ const (
 	roleKind   role = 'S' // what kind of supplier the publisher holds it to be
 	roleOther  role = 'O'
 	rolePayee  role = 'P'
+	roleKinds  role = 'K' // no column: what kind of body pays what kind
 )
 
 // field is one of a publisher's columns, as published and as read.
@@ -53,55 +54,28 @@ func headerRole(header string) role {
 	return roleOther
 }
 
-// fields cuts "Header=Value | Header=Value" into the publisher's columns. Text
-// without a header counts as the line's own description.
-func (m *memo) fields(text string) []field {
-	list := make([]field, 0, 1+strings.Count(text, " | "))
-	for part := range strings.SplitSeq(text, " | ") {
-		head, value, found := strings.Cut(part, "=")
+// newField folds a value and cuts it into words.
+func newField(role role, header, value string) field {
+	text := fold(value)
+	return field{role, header, value, text, split(make([]string, 0, 8), text)}
+}
+
+// columns hands on each column of a line. Text without a header counts as the
+// line's own description.
+func (l *Line) columns(hand func(header, value string)) {
+	if l.Columns != nil {
+		for i := range l.Columns {
+			hand(l.Columns[i].Header, l.Columns[i].Value)
+		}
+		return
+	}
+	for rest, more := l.Text, l.Text != ""; more; {
+		var one string
+		one, rest, more = strings.Cut(rest, " | ")
+		head, value, found := strings.Cut(one, "=")
 		if !found {
-			head, value = "Description", part
+			head, value = "Description", one
 		}
-		folded := fold(value)
-		if folded == "" {
-			continue
-		}
-		list = append(list, field{m.role(head), head, value, folded, split(make([]string, 0, 8), folded)})
+		hand(head, value)
 	}
-	return list
-}
-
-// memo remembers what headers and publishers are: there are few of them.
-type memo struct {
-	roles map[string]role
-	kinds map[string]string
-}
-
-// memoSize is how many a memo holds before it begins anew.
-const memoSize = 4096
-
-func newMemo() *memo { return &memo{map[string]role{}, map[string]string{}} }
-
-func (m *memo) role(header string) role {
-	known, ok := m.roles[header]
-	if !ok {
-		if len(m.roles) >= memoSize {
-			clear(m.roles)
-		}
-		known = headerRole(header)
-		m.roles[header] = known
-	}
-	return known
-}
-
-func (m *memo) publisher(name string, b *bodies) string {
-	known, ok := m.kinds[name]
-	if !ok {
-		if len(m.kinds) >= memoSize {
-			clear(m.kinds)
-		}
-		known = b.publisher(name)
-		m.kinds[name] = known
-	}
-	return known
 }

@@ -30,7 +30,6 @@ const minGroupRight = 0.8
 type Judge struct {
 	know      *knowledge
 	model     *Model
-	codes     codes
 	threshold float64
 	version   string
 	desks     *sync.Pool
@@ -51,21 +50,9 @@ func With(model *Model, version string) (*Judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := newCodes()
-	if err != nil {
-		return nil, err
-	}
-	j := &Judge{know: know, model: model, codes: list, threshold: model.threshold, version: version}
-	j.desks = &sync.Pool{New: func() any { return &desk{memo: newMemo(), shares: make([]float32, len(model.classes.names))} }}
+	j := &Judge{know: know, model: model, threshold: model.threshold, version: version}
+	j.desks = &sync.Pool{New: func() any { return j.Desk() }}
 	return j, nil
-}
-
-// desk holds what one judgement needs, to be used again.
-type desk struct {
-	memo   *memo
-	block  block
-	shares []float32
-	words  []weighed
 }
 
 // Version names the rules and the model that judge.
@@ -78,54 +65,65 @@ func (j *Judge) Threshold() float64 { return j.threshold }
 func (j *Judge) SetThreshold(confidence float64) { j.threshold = confidence }
 
 // Title is what the code list calls a category.
-func (j *Judge) Title(category string) string { return j.codes.title(category) }
+func (j *Judge) Title(category string) string { return j.know.codes.title(category) }
 
 // Judge judges one line.
 func (j *Judge) Judge(line Line) Judgement {
-	d := j.desks.Get().(*desk)
+	d := j.desks.Get().(*Desk)
 	defer j.desks.Put(d)
-	r := j.know.read(line, d.memo)
-	answer := Judgement{Version: j.version}
-	if code, head := j.codes.stated(r.fields); code != "" {
-		answer.Scope, answer.Category, answer.Likely = Procurement, code, code
-		answer.Confidence, answer.Method, answer.Reason = 0.99, ByCode, "the column "+head+" gives the code"
-		return answer
+	return d.Judge(line)
+}
+
+// Judge judges one line.
+func (d *Desk) Judge(line Line) Judgement {
+	d.lay(&line)
+	answer := Judgement{Version: d.judge.version}
+	for i := range d.line {
+		if p := d.line[i].part; p.code != "" {
+			answer.Scope, answer.Category, answer.Likely = Procurement, p.code, p.code
+			answer.Confidence, answer.Method, answer.Reason = 0.99, ByCode, "the column "+p.head+" gives the code"
+			return answer
+		}
 	}
-	if len(r.payee) == 0 && len(r.fields) == 0 {
+	if len(d.line) == 2 && d.line[0].part.text == "" {
 		answer.Scope, answer.Method, answer.Reason = Unknown, ByNone, "the line names no payee and says nothing else"
 		return answer
 	}
-	j.byModel(r, d, &answer)
-	if rule := deciding(r.hits); rule != nil {
-		j.byRule(rule, &answer)
+	d.byModel(&answer)
+	if rule := d.deciding(); rule != nil {
+		d.judge.byRule(rule, &answer)
 	}
 	return answer
 }
 
 // byModel fills in the model's answer.
-func (j *Judge) byModel(r *reading, d *desk, answer *Judgement) {
-	features := r.features(&d.block)
-	j.model.score(features, d.shares)
-	softmax(d.shares)
-	v := j.model.classes.weigh(d.shares)
-	answer.Scope = v.scope
-	answer.Confidence = round(j.model.scope.right(v.scopeShare))
-	if v.scope == Procurement {
-		answer.Confidence = round(j.model.division.right(v.divisionShare))
-		answer.Likely = j.codes.full(v.division)
-		if v.group != "" && j.model.group.right(v.groupShare) >= minGroupRight {
-			answer.Likely = j.codes.full(v.group)
+func (d *Desk) byModel(answer *Judgement) {
+	m, codes := d.judge.model, d.judge.know.codes
+	d.score()
+	d.shares()
+	v := m.classes.weigh(d.scores)
+	scope, share := v.scope(m.enough)
+	answer.Scope = scope
+	best := v.bestOther
+	if scope == Procurement {
+		best = v.bestBought
+		answer.Confidence = round(m.division.right(v.divisionShare))
+		answer.Likely = codes.full(v.division)
+		if v.group != "" && m.group.right(v.groupShare) >= minGroupRight {
+			answer.Likely = codes.full(v.group)
 		}
-		if answer.Confidence >= j.threshold {
+		if answer.Confidence >= d.judge.threshold {
 			answer.Category = answer.Likely
 		}
+	} else {
+		answer.Confidence = round(m.scope.right(share))
 	}
 	answer.Method = ByModel
-	agreeing := agreeing(r.hits, answer)
-	if agreeing != nil {
+	rule := d.agreeing(answer)
+	if rule != nil {
 		answer.Method = ByRule
 	}
-	answer.Reason = j.model.reason(d, features, v, agreeing)
+	answer.Reason = d.reason(best, rule)
 }
 
 // byRule lets a sure rule decide; where it leaves the category open, the
@@ -138,30 +136,34 @@ func (j *Judge) byRule(rule *rule, answer *Judgement) {
 		answer.Scope = rule.scope
 	}
 	if rule.category != "" {
-		answer.Category = j.codes.full(rule.category)
+		answer.Category = j.know.codes.full(rule.category)
 		answer.Likely = answer.Category
 	}
 	answer.Method, answer.Confidence = ByRule, max(answer.Confidence, 0.95)
-	answer.Reason = rule.says() + " decides"
+	answer.Reason = rule.said + " decides"
 }
 
 // deciding is the first sure rule among those that apply.
-func deciding(hits []hit) *rule {
-	for _, hit := range hits {
-		if hit.sure == "yes" {
-			return hit.rule
+func (d *Desk) deciding() *rule {
+	for i := range d.line {
+		for _, hit := range d.line[i].part.hits {
+			if hit.sure == "yes" {
+				return hit.rule
+			}
 		}
 	}
 	return nil
 }
 
 // agreeing is the first rule that says what was answered.
-func agreeing(hits []hit, answer *Judgement) *rule {
-	for _, hit := range hits {
-		scope := hit.scope == "" || hit.scope == answer.Scope
-		category := hit.category == "" || len(answer.Likely) > 2 && answer.Likely[:2] == hit.category[:2]
-		if scope && category {
-			return hit.rule
+func (d *Desk) agreeing(answer *Judgement) *rule {
+	for i := range d.line {
+		for _, hit := range d.line[i].part.hits {
+			scope := hit.scope == "" || hit.scope == answer.Scope
+			category := hit.category == "" || len(answer.Likely) > 2 && answer.Likely[:2] == hit.category[:2]
+			if scope && category {
+				return hit.rule
+			}
 		}
 	}
 	return nil

@@ -2,7 +2,10 @@ package category
 
 import (
 	"bytes"
+	"math"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -13,10 +16,10 @@ func practice() []Labelled {
 	for i := range 40 {
 		name := string(rune('a'+i%26)) + "borough"
 		lines = append(lines,
-			Labelled{Line{"anytown", name + " Taxis", "Expense Type=School transport"}, Procurement, "60", "601", "h", false},
-			Labelled{Line{"anytown", name + " Solicitors LLP", "Expense Type=Legal fees"}, Procurement, "79", "791", "h", i%2 == 0},
-			Labelled{Line{"anytown", name + " Electricity", "Expense Type=Power"}, Procurement, "09", "", "m", false},
-			Labelled{Line{"anytown", name + " County Council", "Expense Type=Precept"}, Transfer, "", "", "h", false})
+			Labelled{Line{Publisher: "anytown", Payee: name + " Taxis", Text: "Expense Type=School transport"}, Procurement, "60", "601", "h", false},
+			Labelled{Line{Publisher: "anytown", Payee: name + " Solicitors LLP", Text: "Expense Type=Legal fees"}, Procurement, "79", "791", "h", i%2 == 0},
+			Labelled{Line{Publisher: "anytown", Payee: name + " Electricity", Text: "Expense Type=Power"}, Procurement, "09", "", "m", false},
+			Labelled{Line{Publisher: "anytown", Payee: name + " County Council", Text: "Expense Type=Precept"}, Transfer, "", "", "h", false})
 	}
 	return lines
 }
@@ -67,8 +70,8 @@ func TestJudgeLearnsAndAbstains(t *testing.T) {
 		line            Line
 		scope, category string
 	}{
-		{Line{"anytown", "Newplace Taxis", "Expense Type=School transport"}, Procurement, "60100000-9"},
-		{Line{"anytown", "Oldplace County Council", "Expense Type=Precept"}, Transfer, ""},
+		{Line{Publisher: "anytown", Payee: "Newplace Taxis", Text: "Expense Type=School transport"}, Procurement, "60100000-9"},
+		{Line{Publisher: "anytown", Payee: "Oldplace County Council", Text: "Expense Type=Precept"}, Transfer, ""},
 	} {
 		got := judge.Judge(c.line)
 		if got.Scope != c.scope || got.Category != c.category {
@@ -76,7 +79,7 @@ func TestJudgeLearnsAndAbstains(t *testing.T) {
 		}
 	}
 	judge.SetThreshold(1.1)
-	got := judge.Judge(Line{"anytown", "Newplace Taxis", "Expense Type=School transport"})
+	got := judge.Judge(Line{Publisher: "anytown", Payee: "Newplace Taxis", Text: "Expense Type=School transport"})
 	if got.Category != "" || got.Likely != "60100000-9" {
 		t.Errorf("below the threshold: got category %q, likely %q", got.Category, got.Likely)
 	}
@@ -93,7 +96,7 @@ func TestCodeInTheLineDecides(t *testing.T) {
 		{"Invoice=79140001-7", "", ""},   // no such code
 		{"CPV Code=03000000-1", "03000000-1", ByCode},
 	} {
-		got := judge.Judge(Line{"anytown", "Newplace Taxis", c.text})
+		got := judge.Judge(Line{Publisher: "anytown", Payee: "Newplace Taxis", Text: c.text})
 		if (got.Method == ByCode) != (c.method == ByCode) || c.category != "" && got.Category != c.category {
 			t.Errorf("%s: got %s by %s", c.text, got.Category, got.Method)
 		}
@@ -101,14 +104,14 @@ func TestCodeInTheLineDecides(t *testing.T) {
 }
 
 func TestNothingToGoBy(t *testing.T) {
-	got := practiceJudge(t).Judge(Line{"anytown", " ", ""})
+	got := practiceJudge(t).Judge(Line{Publisher: "anytown", Payee: " ", Text: ""})
 	if got.Scope != Unknown || got.Method != ByNone || got.Confidence != 0 {
 		t.Errorf("an empty line: got %+v", got)
 	}
 }
 
 func TestReasonNamesRuleAndWords(t *testing.T) {
-	got := practiceJudge(t).Judge(Line{"anytown", "Newplace Solicitors LLP", "Expense Type=Legal fees"})
+	got := practiceJudge(t).Judge(Line{Publisher: "anytown", Payee: "Newplace Solicitors LLP", Text: "Expense Type=Legal fees"})
 	for _, want := range []string{"rule: ", "weighed most:", "“"} {
 		if !strings.Contains(got.Reason, want) {
 			t.Errorf("reason %q lacks %q", got.Reason, want)
@@ -129,13 +132,17 @@ func TestRules(t *testing.T) {
 		{"Acme Ltd", "", 1},
 		{"The Acme", "", 0}, // not at the start
 		{"x", "Expense Type=Agency Staff", 1},
-		{"x", "Expense Area=Agency Staff", 0},           // another column
-		{"x", "Expense Type=Staff Agency", 0},           // another order
-		{"x", "Expense Area=Rates", 0},                  // any is not the area
-		{"x", "Description=Rates | Narrative=rates", 1}, // once each
+		{"x", "Expense Area=Agency Staff", 0},   // another column
+		{"x", "Expense Type=Staff Agency", 0},   // another order
+		{"x", "Expense Area=Rates", 0},          // any is not the area
+		{"x", "Description=Rates and rates", 1}, // once in each column
 	} {
-		r := &reading{payee: split(nil, fold(c.payee)), fields: newMemo().fields(c.text)}
-		if got := len(all.hits(r)); got != c.want {
+		know := &knowledge{bodies: newBodies(nil, nil), rules: all}
+		got := 0
+		for _, p := range know.read(&Line{Payee: c.payee, Text: c.text}).parts {
+			got += len(p.hits)
+		}
+		if got != c.want {
 			t.Errorf("%s, %s: %d rules apply, want %d", c.payee, c.text, got, c.want)
 		}
 	}
@@ -144,7 +151,7 @@ func TestRules(t *testing.T) {
 func TestSureRuleDecides(t *testing.T) {
 	judge := practiceJudge(t)
 	judge.know.rules = newRules([]map[string]string{{"field": "type", "words": "rates", "scope": "tax", "sure": "yes"}})
-	got := judge.Judge(Line{"anytown", "Newplace Taxis", "Expense Type=Rates"})
+	got := judge.Judge(Line{Publisher: "anytown", Payee: "Newplace Taxis", Text: "Expense Type=Rates"})
 	if got.Scope != Tax || got.Category != "" || got.Method != ByRule {
 		t.Errorf("got %+v", got)
 	}
@@ -169,7 +176,7 @@ func TestRuleTables(t *testing.T) {
 			if line["scope"] != "" && !strings.Contains(scopes, " "+line["scope"]+" ") {
 				t.Errorf("%s, line %d: there is no scope %q", name, i+2, line["scope"])
 			}
-			if !strings.Contains(" payee type area detail label kind any ", " "+line["field"]+" ") || line["status"] == "" || line["source"] == "" {
+			if !strings.Contains(" payee type area detail label kind kinds any ", " "+line["field"]+" ") || line["status"] == "" || line["source"] == "" {
 				t.Errorf("%s, line %d: field, status or source is missing or unknown", name, i+2)
 			}
 		}
@@ -217,4 +224,82 @@ func TestWithoutLeavesOutAPayeeHoweverWritten(t *testing.T) {
 	if rest := Without(lines, []string{"Acme ltd"}); len(rest) != 1 || rest[0].Payee != "Other" {
 		t.Errorf("got %v", rest)
 	}
+}
+
+// TestAnyOrderAndAnyDeskJudgeAlike judges lines forwards, backwards, at desks of
+// their own, as columns, and at a desk whose shelves have aged in between.
+func TestAnyOrderAndAnyDeskJudgeAlike(t *testing.T) {
+	judge := practiceJudge(t)
+	var lines []Line
+	for _, payee := range []string{"Newplace Taxis", "Oldplace County Council", "Example Power", "Example Solicitors LLP", "Example Ltd", ""} {
+		for _, text := range []string{"Expense Type=School transport | Expense Area=Law", "Description=Legal fees | Type=Power | Expense Account=Advice | Account=Legal", "Precept"} {
+			lines = append(lines, Line{Publisher: "anytown", Payee: payee, Text: text}, Line{Publisher: "another nhs trust", Payee: payee, Text: text})
+		}
+	}
+	forwards, backwards := judge.Desk(), judge.Desk()
+	want := make([]Judgement, len(lines))
+	for i, line := range lines {
+		want[i] = forwards.Judge(line)
+	}
+	for i := len(lines) - 1; i >= 0; i-- {
+		asColumns := Line{Publisher: lines[i].Publisher, Payee: lines[i].Payee, Columns: []Column{}}
+		lines[i].columns(func(header, value string) { asColumns.Columns = append(asColumns.Columns, Column{header, value}) })
+		forwards.age()
+		for what, got := range map[string]Judgement{"backwards": backwards.Judge(lines[i]), "alone": judge.Desk().Judge(lines[i]), "as columns": backwards.Judge(asColumns), "aged": forwards.Judge(lines[i])} {
+			if got != want[i] {
+				t.Errorf("%v %s: got %+v, want %+v", lines[i], what, got, want[i])
+			}
+		}
+	}
+}
+
+// TestAJudgedLineScoresAsItIsLearnt holds the kept vectors to the features that
+// the model learns from.
+func TestAJudgedLineScoresAsItIsLearnt(t *testing.T) {
+	judge := practiceJudge(t)
+	line := Line{Publisher: "anytown", Payee: "Newplace Taxis", Text: "Expense Type=School transport | Account=Legal fees | Description=Power of Advice"}
+	features, _ := judge.know.read(&line).features()
+	want := make([]float32, len(judge.model.classes.names))
+	judge.model.score(features, want)
+	d := judge.Desk()
+	d.lay(&line)
+	d.score()
+	for c, got := range d.scores {
+		if math.Abs(float64(got-want[c])) > 1e-4 {
+			t.Errorf("%s: kept vectors give %v, features %v", judge.model.classes.names[c], got, want[c])
+		}
+	}
+}
+
+func TestADeskForgets(t *testing.T) {
+	d := practiceJudge(t).Desk()
+	for i := range 3 * deskValues {
+		d.find(&d.payees, "", strconv.Itoa(i))
+	}
+	if n := len(d.payees.fresh) + len(d.payees.stale); n > 2*deskValues {
+		t.Errorf("a desk keeps %d values, more than %d", n, 2*deskValues)
+	}
+	d.Judge(Line{Columns: []Column{{"Expense Type", "Power"}}})
+	d.age()
+	d.age()
+	if len(d.columns) != 0 {
+		t.Errorf("%d shelves of no value are kept", len(d.columns))
+	}
+}
+
+func TestGoroutinesMayShareAJudge(t *testing.T) {
+	judge := practiceJudge(t)
+	line := Line{Publisher: "anytown", Payee: "Newplace Taxis", Text: "Expense Type=School transport"}
+	want := judge.Judge(line)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for range 200 {
+				if got := judge.Judge(line); got != want {
+					t.Errorf("got %+v, want %+v", got, want)
+				}
+			}
+		})
+	}
+	all.Wait()
 }

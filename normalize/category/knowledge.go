@@ -13,10 +13,12 @@ var rulesCSV string
 //go:embed rules/suppliers.csv
 var suppliersCSV string
 
-// knowledge is what people wrote down: rules, and names of public bodies.
+// knowledge is what people wrote down: rules, names of public bodies,
+// and the CPV codes there are.
 type knowledge struct {
 	bodies *bodies
 	rules  *rules
+	codes  codes
 }
 
 func newKnowledge() (*knowledge, error) {
@@ -36,7 +38,11 @@ func newKnowledge() (*knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &knowledge{newBodies(names, words), newRules(general, suppliers)}, nil
+	list, err := newCodes()
+	if err != nil {
+		return nil, err
+	}
+	return &knowledge{newBodies(names, words), newRules(general, suppliers), list}, nil
 }
 
 // table reads an embedded CSV into one map for each line.

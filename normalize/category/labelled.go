@@ -13,16 +13,16 @@ type Labelled struct {
 	Scope, Division, Group string
 	// Confidence is the reader's: h right 19 times in 20, m 3 in 4, l a guess.
 	Confidence string
-	// Early lines were labelled before the doubts that the guide leaves open
-	// were settled; see earlyFeatures.
-	Early bool
+	// Guide lines were labelled from the guide alone, others by rulings that came
+	// later; see conventionFeatures.
+	Guide bool
 }
 
 // labelledColumns are the columns of a file of labelled lines that are read.
 var labelledColumns = []string{"id", "publisher", "payee", "text", "scope", "division", "group", "confidence"}
 
 // ReadLabelled reads training lines: CSV with the columns above, in any order.
-// Lines whose id starts with "t" are the early ones.
+// Lines whose id starts with "t" are those of the guide.
 func ReadLabelled(in io.Reader) ([]Labelled, error) {
 	records, err := csv.NewReader(in).ReadAll()
 	if err != nil {
@@ -40,9 +40,9 @@ func ReadLabelled(in io.Reader) ([]Labelled, error) {
 	list := make([]Labelled, 0, len(records)-1)
 	for _, r := range records[1:] {
 		list = append(list, Labelled{
-			Line:  Line{r[at[1]], r[at[2]], r[at[3]]},
+			Line:  Line{Publisher: r[at[1]], Payee: r[at[2]], Text: r[at[3]]},
 			Scope: r[at[4]], Division: r[at[5]], Group: r[at[6]], Confidence: r[at[7]],
-			Early: len(r[at[0]]) > 0 && r[at[0]][0] == 't',
+			Guide: len(r[at[0]]) > 0 && r[at[0]][0] == 't',
 		})
 	}
 	return list, nil

@@ -7,6 +7,7 @@ import "math"
 // it may be.
 type example struct {
 	features []feature
+	cuts     []int // where each part's features start, and where those of none do
 	allowed  []int32
 	weight   float32
 }
@@ -18,6 +19,7 @@ type lesson struct {
 	epochs  int
 	rate    float32 // AdaGrad's step
 	decay   float32 // pull of every weight towards zero at each visit
+	blind   uint64  // of 1,000 parts, how many are left out at each visit
 	seed    uint64
 }
 
@@ -39,11 +41,12 @@ func learn(examples []example, l lesson) *weights {
 		order[i] = int32(i)
 	}
 	random := l.seed
+	var room example
 	for epoch := range l.epochs {
 		shuffle(order, &random)
 		rate := l.rate * (1 - 0.9*float32(epoch)/float32(l.epochs))
 		for _, i := range order {
-			w.visit(&examples[i], scores, squares, rate, l.decay)
+			w.visit(blind(&examples[i], l.blind, &random, &room), scores, squares, rate, l.decay)
 		}
 	}
 	return w
@@ -73,11 +76,7 @@ func newWeights(examples []example, classes int) *weights {
 func shuffle(order []int32, state *uint64) {
 	for i := len(order) - 1; i > 0; i-- {
 		*state += 0x9E3779B97F4A7C15
-		z := *state
-		z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
-		z = (z ^ z>>27) * 0x94D049BB133111EB
-		z ^= z >> 31
-		j := int(z % uint64(i+1))
+		j := int(mix(*state) % uint64(i+1))
 		order[i], order[j] = order[j], order[i]
 	}
 }
@@ -143,4 +142,32 @@ func softmax(scores []float32) {
 	for i := range scores {
 		scores[i] /= sum
 	}
+}
+
+// mix scatters a counter's bits.
+func mix(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
+	z = (z ^ z>>27) * 0x94D049BB133111EB
+	return z ^ z>>31
+}
+
+// blind leaves out a part of an example now and then, so that none is leant on
+// that another publisher's lines may lack. The kinds of body always stay, and so
+// do marks of a convention.
+func blind(e *example, odds uint64, random *uint64, room *example) *example {
+	if odds == 0 {
+		return e
+	}
+	*room = example{room.features[:0], nil, e.allowed, e.weight}
+	for i, start := range e.cuts {
+		end := len(e.features)
+		if i+1 < len(e.cuts) {
+			end = e.cuts[i+1]
+		}
+		*random += 0x9E3779B97F4A7C15
+		if i == kindsAt || i == len(e.cuts)-1 || mix(*random)%1000 >= odds {
+			room.features = append(room.features, e.features[start:end]...)
+		}
+	}
+	return room
 }

@@ -32,7 +32,8 @@ type Model struct {
 	entries []entry   // by class within a row, those that are nought left out
 
 	scope, division, group calibration
-	threshold              float64
+	threshold              float64 // a category is named from this confidence
+	enough                 float64 // a line is procurement from this share
 }
 
 // entry is one number of a row.
@@ -119,7 +120,7 @@ type header struct {
 	Classes                []string
 	Rows                   int
 	Scope, Division, Group calibration
-	Threshold              float64
+	Threshold, Enough      float64
 	Card                   Card
 }
 
@@ -130,7 +131,7 @@ func (m *Model) Write(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	line, err := json.Marshal(header{m.classes.names, len(m.scale), m.scope, m.division, m.group, m.threshold, m.Card})
+	line, err := json.Marshal(header{m.classes.names, len(m.scale), m.scope, m.division, m.group, m.threshold, m.enough, m.Card})
 	if err != nil {
 		return err
 	}
@@ -173,7 +174,7 @@ func ReadModel(file []byte) (*Model, error) {
 		return nil, fmt.Errorf("the model file's first line: %w", err)
 	}
 	m := &Model{Card: h.Card, classes: newClasses(h.Classes), lines: h.Card.Lines,
-		scope: h.Scope, division: h.Division, group: h.Group, threshold: h.Threshold}
+		scope: h.Scope, division: h.Division, group: h.Group, threshold: h.Threshold, enough: h.Enough}
 	return m, m.readRows(in, h.Rows)
 }
 

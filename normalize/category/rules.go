@@ -13,11 +13,11 @@ import "strings"
 //	status, source  who stands for the rule, and where it comes from
 type rule struct {
 	field           string
-	text            string
 	words           []string
 	start           bool
 	scope, category string
 	sure            string
+	said            string // the rule in words: rule: payee has “weightmans” (791)
 }
 
 // rules finds the rules that apply to a line, by the first of their words.
@@ -29,9 +29,10 @@ func newRules(lists ...[]map[string]string) *rules {
 		for _, line := range list {
 			text, start := strings.CutPrefix(line["words"], "^")
 			words := split(nil, fold(text))
+			said := "rule: " + line["field"] + " has “" + text + "” (" + strings.TrimSpace(line["scope"]+" "+line["category"]) + ")"
 			all.byWord[words[0]] = append(all.byWord[words[0]], &rule{
-				field: line["field"], text: text, words: words, start: start,
-				scope: line["scope"], category: line["category"], sure: line["sure"],
+				field: line["field"], words: words, start: start,
+				scope: line["scope"], category: line["category"], sure: line["sure"], said: said,
 			})
 		}
 	}
@@ -47,22 +48,12 @@ type hit struct {
 	in string
 }
 
-// hits lists the rules that apply to a line, each once, in the line's order.
-func (all *rules) hits(r *reading) []hit {
-	found := all.within(nil, "payee", r.payee)
-	for i := range r.fields {
-		if name, ok := roleNames[r.fields[i].role]; ok {
-			found = all.within(found, name, r.fields[i].words)
-		}
-	}
-	return found
-}
-
+// within lists the rules that apply to the words of one field, each once.
 func (all *rules) within(found []hit, name string, words []string) []hit {
 	for i, word := range words {
 	next:
 		for _, rule := range all.byWord[word] {
-			if rule.field != name && (rule.field != "any" || name == "area" || name == "kind") || rule.start && i > 0 || len(rule.words) > len(words)-i {
+			if rule.field != name && (rule.field != "any" || name == "area" || name == "kind" || name == "kinds") || rule.start && i > 0 || len(rule.words) > len(words)-i {
 				continue
 			}
 			for k, want := range rule.words {

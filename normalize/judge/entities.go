@@ -75,7 +75,7 @@ func (r *refresh) saidOfEntity(n named) *override {
 
 // putRegister writes the register of bodies and the denominators into their tables.
 func (r *refresh) putRegister(ctx context.Context) error {
-	if err := r.exec(ctx, "DELETE FROM bodies; DELETE FROM denominators"); err != nil {
+	if err := r.exec(ctx, "DELETE FROM register; DELETE FROM denominators"); err != nil {
 		return err
 	}
 	var bodies, denominators [][]any
@@ -83,7 +83,7 @@ func (r *refresh) putRegister(ctx context.Context) error {
 		bodies = append(bodies, []any{b.ID, b.Name, b.Kind, b.Tier, b.GSS, b.Region, b.Nation, date(b.From), date(b.To),
 			strings.Join(b.SucceededBy, " "), b.Postcode, b.Parent, b.Source})
 	}
-	if err := store.InsertRows(ctx, r.conn, "bodies", bodies); err != nil {
+	if err := store.InsertRows(ctx, r.conn, "register", bodies); err != nil {
 		return err
 	}
 	for _, d := range r.denominators {

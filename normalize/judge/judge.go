@@ -118,7 +118,7 @@ func (r *refresh) run(ctx context.Context) error {
 	if r.overrides, err = readOverrides(ctx, r.conn); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{r.forget, r.clearOrphans, r.judgeEntities, r.judgeLines, r.judgePayees, r.remember} {
+	for _, step := range []func(context.Context) error{r.forget, r.clearOrphans, r.judgeEntities, r.judgeLines, r.judgePayees, r.printFiles, r.remember} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -179,6 +179,10 @@ func (r *refresh) clearOrphans(ctx context.Context) error {
 	}
 	return r.runFile(ctx, "orphans")
 }
+
+// printFiles notes what is judged of each file that is marked, by which a
+// release tells what it has to write anew.
+func (r *refresh) printFiles(ctx context.Context) error { return r.runFile(ctx, "judged_files") }
 
 func (r *refresh) remember(ctx context.Context) error {
 	state := []byte{}

@@ -195,7 +195,7 @@ func (r *refresh) insert(ctx context.Context, table string, from *array.RecordBu
 
 // keepSuppliers replaces the suppliers and their links.
 func (r *refresh) keepSuppliers(ctx context.Context, result supplier.Result) error {
-	if err := r.exec(ctx, "DELETE FROM suppliers; DELETE FROM supplier_links"); err != nil {
+	if err := r.exec(ctx, "CREATE OR REPLACE TEMP TABLE supplied AS FROM suppliers LIMIT 0"); err != nil {
 		return err
 	}
 	suppliers := map[string]supplier.Identity{}
@@ -210,7 +210,10 @@ func (r *refresh) keepSuppliers(ctx context.Context, result supplier.Result) err
 	for _, s := range sorted {
 		appendTexts(out, s.ID, s.Name, string(s.Kind), s.Body, s.Company, s.Charity)
 	}
-	if err := r.insert(ctx, "suppliers", out); err != nil {
+	if err := r.insert(ctx, "supplied", out); err != nil {
+		return err
+	}
+	if err := r.runFile(ctx, "renamed"); err != nil {
 		return err
 	}
 	links := array.NewRecordBuilder(memory.DefaultAllocator, texts("a", "b", "reason"))

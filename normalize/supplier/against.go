@@ -123,6 +123,7 @@ type searcher struct {
 	units []int32
 	found map[int32][]match
 	near  map[int32]match
+	kept  *Entry // a copy of the entry at hand, made when a unit wants it
 }
 
 func (a *against) searcher() *searcher {
@@ -138,6 +139,7 @@ func (a *against) searcher() *searcher {
 func (s *searcher) take(entries []Entry) {
 	for i := range entries {
 		e := &entries[i]
+		s.kept = nil
 		s.name(e, e.Name, false)
 		for _, former := range e.FormerNames {
 			s.name(e, former, true)
@@ -164,12 +166,23 @@ func (s *searcher) name(e *Entry, published string, former bool) {
 		m.name = published
 		switch {
 		case ok:
+			m.entry = s.keep(e)
 			s.found[i] = append(s.found[i], m)
-		case m.entry != nil:
+		case m.entry != nil && m.chance >= s.near[i].chance:
+			m.entry = s.keep(e)
 			nearer(s.near, i, m)
 		}
 	}
 	clear(s.own)
+}
+
+// keep copies an entry, so that the rest of its batch need not stay.
+func (s *searcher) keep(e *Entry) *Entry {
+	if s.kept == nil {
+		kept := *e
+		s.kept = &kept
+	}
+	return s.kept
 }
 
 // candidates finds the units under the entry's keys. Of a crowded key only the

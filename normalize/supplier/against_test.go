@@ -1,6 +1,8 @@
 package supplier
 
 import (
+	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -42,4 +44,33 @@ func TestRegister(t *testing.T) {
 			t.Errorf("%+v: %+v, want %s (%s), because %q", c.payee, got, c.name, c.kind, c.reason)
 		}
 	}
+}
+
+// TestRegisterOrder holds the outcome to be the same whatever the order of the
+// entries, in more batches than one.
+func TestRegisterOrder(t *testing.T) {
+	var payees []Payee
+	for _, e := range madeUpRegister {
+		payees = append(payees, Payee{Name: e.Name}, Payee{Name: strings.Replace(e.Name, "R", "", 1)})
+	}
+	entries := slices.Clone(madeUpRegister)
+	for i := range 5 * batch {
+		entries = append(entries, Entry{Register: CompanyRegister, Number: fmt.Sprintf("%08d", 20_000_000+i), Name: fmt.Sprintf("QUILLFEATHER %s LIMITED", spelt(i)), Status: Live})
+	}
+	r := rules(t)
+	want := r.ResolveWith(payees, slices.Values(entries))
+	slices.Reverse(entries)
+	got := r.ResolveWith(payees, slices.Values(entries))
+	if !reflect.DeepEqual(got, want) {
+		t.Error("the register in another order gave another outcome")
+	}
+}
+
+// spelt writes a number in letters.
+func spelt(n int) string {
+	var b []byte
+	for ; n > 0; n /= 20 {
+		b = append(b, "BCDFGHJKLMNPQRSTVWXZ"[n%20], 'A')
+	}
+	return string(b)
 }

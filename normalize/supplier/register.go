@@ -53,13 +53,7 @@ func loadRegister(r *Rules) (*register, error) {
 			g.note(r, other, way, n)
 		}
 	}
-	for i, line := range list {
-		for _, id := range strings.FieldsFunc(line["succeeded_by"], func(c rune) bool { return c == ' ' || c == ';' || c == '|' }) {
-			if to, ok := index[id]; ok {
-				g.bodies[i].successors = append(g.bodies[i].successors, to)
-			}
-		}
-	}
+	g.succession(list, index)
 	for i, line := range aliases {
 		r.files = mix(r.files, hash('a', line["id"]+"\x00"+line["alias"]))
 		n, ok := index[line["id"]]
@@ -79,6 +73,17 @@ func loadRegister(r *Rules) (*register, error) {
 		return int(a.body - b.body)
 	})
 	return g, nil
+}
+
+// succession notes which bodies took over from which.
+func (g *register) succession(list []map[string]string, index map[string]int32) {
+	for i, line := range list {
+		for _, id := range strings.FieldsFunc(line["succeeded_by"], func(c rune) bool { return c == ' ' || c == ';' || c == '|' }) {
+			if to, ok := index[id]; ok {
+				g.bodies[i].successors = append(g.bodies[i].successors, to)
+			}
+		}
+	}
 }
 
 // saysCouncil reports whether a council's alias says that it is one, as "Devon" does not.

@@ -17,6 +17,8 @@ type reading struct {
 	held  *release
 	query string
 	args  []any
+	first int64 // between these places lie all its payments
+	last  int64
 	whole bool // a window holds all up to {until}, though it may yield fewer rows than it looked at
 }
 
@@ -27,7 +29,7 @@ func (r *reading) at(place, until int64, rows int) string {
 
 // readAll reads window after window.
 func (s *Server) readAll(ctx context.Context, r *reading, out chan<- []arrow.RecordBatch) error {
-	place, end := int64(-1), r.held.last
+	place, end := r.first-1, r.last
 	for place < end {
 		rows := min(mostRows, max(leastRows, allRows/max(1, len(s.streams))))
 		until := end
@@ -62,6 +64,15 @@ type reached struct{ place, count int64 }
 
 // readOne reads one window, when it is its turn.
 func (s *Server) readOne(ctx context.Context, r *reading, place, until int64, rows int) (window []arrow.RecordBatch, last reached, err error) {
+	if r.whole {
+		// It groups, which takes as much as all plain windows together.
+		select {
+		case s.grouping <- struct{}{}:
+			defer func() { <-s.grouping }()
+		case <-ctx.Done():
+			return nil, last, ctx.Err()
+		}
+	}
 	select {
 	case s.reading <- struct{}{}:
 		defer func() { <-s.reading }()

@@ -140,7 +140,7 @@ func (s *Server) registerHeld() {
 	get(s, operation("/coverage", "Which months are held", 410), func(ctx context.Context, in *struct {
 		Bodies []string `query:"body,explode" maxItems:"100"`
 		Duty   []string `query:"duty,explode" maxItems:"100"`
-		Status []string `query:"status,explode" maxItems:"4" enum:"held,nil,missing,stray"`
+		Status []string `query:"status,explode" maxItems:"100" enum:"held,nil,missing,stray"`
 		Paging
 	}) (*listed[Month], error) {
 		c := filter.NewConditions()

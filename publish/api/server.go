@@ -33,7 +33,7 @@ type Options struct {
 	EachAsks int           // requests a second of one client, with ten seconds' worth at once [100]
 	EachGets int           // downloads under way at the same time of one client [4]
 	Stalled  time.Duration // how long a client may stop reading its download [30s]
-	Memory   string        // what DuckDB may take for downloads [32MB]
+	Memory   string        // what DuckDB may take for downloads [64MB]
 
 	// Client names who asks [the address of the connection]. Behind a proxy
 	// that says so itself, it may read the proxy's header.
@@ -63,7 +63,7 @@ func (o Options) withDefaults() Options {
 		o.Stalled = 30 * time.Second
 	}
 	if o.Memory == "" {
-		o.Memory = "32MB"
+		o.Memory = "64MB"
 	}
 	if o.Client == nil {
 		o.Client = func(r *http.Request) string {
@@ -83,23 +83,24 @@ func (o Options) withDefaults() Options {
 // Server answers requests over the release it holds, which can be swapped
 // meanwhile: each answer is of one release whole.
 type Server struct {
-	options Options
-	current atomic.Pointer[release]
-	mux     *http.ServeMux
-	api     huma.API
-	edition string // of the program's queries and shapes, for ETags
-	places  chan struct{}
-	streams chan struct{}
-	reading chan struct{} // windows of downloads being read
-	clients *clients
-	titles  map[string]string // of CPV codes
+	options  Options
+	current  atomic.Pointer[release]
+	mux      *http.ServeMux
+	api      huma.API
+	edition  string // of the program's queries and shapes, for ETags
+	places   chan struct{}
+	streams  chan struct{}
+	reading  chan struct{} // windows of downloads being read
+	grouping chan struct{} // those of them that group
+	clients  *clients
+	titles   map[string]string // of CPV codes
 }
 
 // New makes a Server that holds no release yet and answers 503 until Swap.
 func New(options Options) (*Server, error) {
 	options = options.withDefaults()
 	s := &Server{options: options, mux: http.NewServeMux(), places: make(chan struct{}, options.AtOnce),
-		streams: make(chan struct{}, options.Streams), reading: make(chan struct{}, atOnce), clients: newClients(options)}
+		streams: make(chan struct{}, options.Streams), reading: make(chan struct{}, atOnce), grouping: make(chan struct{}, 1), clients: newClients(options)}
 	var err error
 	if s.titles, err = loadTitles(); err != nil {
 		return nil, err

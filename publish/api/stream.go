@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -134,7 +135,11 @@ func (d *download) end() error {
 	if err := d.begin(); err != nil {
 		return err
 	}
-	return d.encoder.finish()
+	if err := d.encoder.finish(); err != nil {
+		return err
+	}
+	d.w.Header().Set(http.TrailerPrefix+"Rows", strconv.FormatInt(d.rows, 10))
+	return nil
 }
 
 // steady writes to a connection and gives up on a client that stops reading.

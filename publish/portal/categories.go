@@ -8,6 +8,9 @@ import (
 	"commonspend/publish/portal/chart"
 )
 
+// mostSellers is how many suppliers of a category a release lists.
+const mostSellers = 500
+
 // CategoryTotals is a category with what was spent at and below it.
 type CategoryTotals struct {
 	Category  Category `json:"category"`
@@ -116,15 +119,15 @@ func (r *request) category() (*page, error) {
 }
 
 func (r *request) categoryTotals(p *CategoryPage) error {
-	first, last := span(p.Chosen.code)
 	total, _, err := one(r, r.db, "category_total", func(c *CategoryTotals) []any { return []any{&c.Payments, &c.Pence, &c.Bodies, &c.Suppliers} },
-		values{"first": first, "last": last})
+		values{"node": p.Chosen.code})
 	if err != nil {
 		return err
 	}
 	total.Category, total.code = p.Chosen.Category, p.Chosen.code
 	p.Chosen, p.Nodes = &total, []CategoryTotals{}
 	if n := digits(total.code); n < 8 {
+		first, last := span(total.code)
 		found, err := r.nodes(first, last, unit(n+1))
 		if err != nil {
 			return err
@@ -139,12 +142,11 @@ func (r *request) categoryTotals(p *CategoryPage) error {
 }
 
 func (r *request) categorySellers(p *CategoryPage) (err error) {
-	first, last := span(p.Chosen.code)
 	limit := 20
 	if r.as == "csv" {
-		limit = searchCSV
+		limit = mostSellers
 	}
-	p.Sellers, err = list(r, r.db, "category_sellers", (*Supplier).linkPlaces, values{"first": first, "last": last, "limit": limit})
+	p.Sellers, err = list(r, r.db, "category_sellers", (*Supplier).linkPlaces, values{"node": p.Chosen.code, "limit": limit})
 	for i := range p.Sellers {
 		p.Sellers[i].tell()
 	}

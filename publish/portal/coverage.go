@@ -9,7 +9,7 @@ import (
 	"commonspend/schemas"
 )
 
-const coverageAPage = 30
+const coverageAPage = 15
 
 // Coverage is a financial year of bodies by months.
 type Coverage struct {
@@ -127,8 +127,8 @@ func (r *request) coverage() (*page, error) {
 
 // draw draws the rows as a grid.
 func (c *Coverage) draw() {
-	if len(c.Rows) == 0 {
-		return
+	if len(c.Rows) == 0 || len(c.Rows) > 60 {
+		return // more would be too large for a page
 	}
 	held, all := 0, 0
 	grid := chart.Grid{Columns: []string{"Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar"},

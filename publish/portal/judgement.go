@@ -98,7 +98,7 @@ func (r *request) tellJudgement(p *JudgementPage) {
 	}
 	p.Line.Override = command("override line", "--publisher", p.publisher, "--payee", p.Payee, "--expense-type", p.expenseType,
 		"--description", p.description) + " " + command("", "--scope", p.Scope, "--category", category) + ` --by "YOUR NAME" --why "THE REASON"`
-	p.Who.Override = command("override payee", "--payee", p.Payee, "--postcode", p.postcode) + ` --same-as SUPPLIER --by "YOUR NAME" --why "THE REASON"`
+	p.Who.Override = command("override payee", "--payee", p.Payee, "--postcode", p.postcode) + ` --same-as "A PAYEE OF THE RIGHT SUPPLIER" --by "YOUR NAME" --why "THE REASON"`
 }
 
 // command writes a command for a shell; flags without a value are left out.

@@ -92,7 +92,7 @@ func (f SearchFilter) find() (found, error) {
 		return found{}, err
 	}
 	source, err := part("search_source")
-	out.text += ",\nfound AS MATERIALIZED (\n" + f.sources(source, wishes) + ")\n"
+	out.text += ",\nfound AS (\n" + f.sources(source, wishes) + ")\n"
 	return out, err
 }
 
@@ -102,6 +102,8 @@ func (f SearchFilter) sources(source string, wishes []string) string {
 		return when(strings.ReplaceAll(source, "SOURCE", table), append(more, wishes...)...)
 	}
 	switch {
+	case f.supplier == 0 && len(f.words) == 0 && f.Body == "":
+		return from("by_date")
 	case f.supplier != 0 && len(f.words) > 0:
 		return from("by_payee", "either")
 	case f.supplier != 0:

@@ -2,12 +2,16 @@
 -- key that is the same for the same body and payee and tells nothing more; the text beside it stays behind.
 CREATE OR REPLACE TEMP VIEW published_payments AS
 WITH judged AS (
-  SELECT p.*,
-    s.publisher, s.body, s.duty, s.financial_year,
+  SELECT p.* EXCLUDE (publisher, duty, financial_year, month, dated),
+    s.publisher, s.duty, s.financial_year, coalesce(u.supplier, '') AS supplier, coalesce(u.name, '') AS supplier_name,
+    coalesce(l.scope, 'unknown') AS scope, coalesce(l.category, '') AS cpv, coalesce(l.method, '') AS judged_by, coalesce(l.confidence, 0) AS confidence,
     p.payee_class NOT IN ('organisation', 'redacted-commercial', 'redacted', 'missing') AS personal,
     lower(trim(regexp_replace(p.payee, '[\s\p{Z}]+', ' ', 'g'))) AS folded
-  FROM payments p
-  JOIN standing s ON s.file_no = p.file_no)
+  FROM placed p
+  JOIN standing s ON s.file_no = p.file_no
+  LEFT JOIN lines l ON l.line_hash = p.line_hash
+  LEFT JOIN payees y ON y.payee_hash = p.payee_hash
+  LEFT JOIN suppliers u ON u.supplier = y.supplier AND u.kind NOT IN ('person', 'redacted'))
 SELECT file_no, sheet_no, row, publisher, body, duty, financial_year,
   date, date_kind, amount, vat_basis,
   CASE payee_class
@@ -34,5 +38,11 @@ SELECT file_no, sheet_no, row, publisher, body, duty, financial_year,
   CASE WHEN NOT personal THEN postcode END AS postcode,
   CASE WHEN NOT personal THEN contract_reference END AS contract_reference,
   CASE WHEN NOT (personal OR text_withheld) THEN other END AS other,
-  date_column, amount_column, payee_column
+  date_column, amount_column, payee_column,
+  CASE WHEN payee_class = 'organisation' THEN supplier ELSE '' END AS supplier,
+  CASE WHEN payee_class = 'organisation' THEN supplier_name ELSE '' END AS supplier_name,
+  scope, cpv, judged_by, confidence,
+  -- These are made from a name among others: where it is held back they would let it be guessed.
+  CASE WHEN NOT (personal OR text_withheld) THEN line_hash END AS line_hash,
+  CASE WHEN NOT personal THEN payee_hash END AS payee_hash
 FROM judged

@@ -1,7 +1,8 @@
 -- The tables by which pages search, made anew for each release from what is published: serving.payments, serving.files
 -- and serving.bodies; from the warehouse come the register of bodies, suppliers and their links, and the judgements.
 -- Numbers (body_no, supplier_no, payee_id, text_id) hold within one release only: they keep the tables small and sorted.
--- A payee who may be a private person is never in a table of words, names or suppliers.
+-- A payee who may be a private person, and one that the publisher redacted without saying why, is never in a table of words,
+-- names or suppliers, and neither are the texts beside it.
 
 -- The words of a text, folded: lower case, no accents, no apostrophes; each once.
 CREATE OR REPLACE MACRO serving.words(t) AS
@@ -12,7 +13,7 @@ CREATE OR REPLACE TABLE serving.search_bodies AS
 SELECT CAST(row_number() OVER (ORDER BY b.body) AS INTEGER) AS body_no, b.body, b.name, b.slug, b.sector, b.kind,
   COALESCE(NULLIF(r.region, ''), NULLIF(r.nation, ''), '') AS region
 FROM serving.bodies b
-LEFT JOIN (SELECT body, min(region) AS region, min(nation) AS nation FROM bodies GROUP BY body) r ON r.body = b.body
+LEFT JOIN (SELECT body, min(region) AS region, min(nation) AS nation FROM register GROUP BY body) r ON r.body = b.body
 ORDER BY body_no;
 
 -- One row: a supplier that may have a page, with its payees (first_payee to last_payee) and what it was paid.
@@ -56,7 +57,7 @@ SELECT CAST(row_number() OVER (ORDER BY expense_type, description) AS INTEGER) A
 FROM (
   SELECT COALESCE(expense_type, '') AS expense_type, COALESCE(description, '') AS description, count(*) AS payments, CAST(sum(amount) AS BIGINT) AS pence
   FROM serving.payments
-  WHERE payee_class IN ('organisation', 'redacted-commercial', 'redacted', 'missing')
+  WHERE payee_class IN ('organisation', 'redacted-commercial', 'missing')
     AND (COALESCE(expense_type, '') <> '' OR COALESCE(description, '') <> '')
   GROUP BY ALL)
 ORDER BY text_id;
@@ -80,7 +81,7 @@ ORDER BY w.word, w.text_id;
 
 -- One row: a published payment, as a search narrows it. counted is the day it counts under: its own date, or the first of
 -- its file's period where that is not to be believed, or 1900-01-01 where neither is known. cpv is a CPV code without its
--- check digit, 0 for none. Sorted by body; two further copies follow, sorted by payee and by text.
+-- check digit, 0 for none. Sorted by body; three further copies follow, sorted by payee, by text, and the latest first.
 CREATE OR REPLACE TABLE serving.search_by_body AS
 SELECT b.body_no, COALESCE(y.payee_id, 0) AS payee_id, COALESCE(y.supplier_no, 0) AS supplier_no, COALESCE(t.text_id, 0) AS text_id,
   COALESCE(CASE WHEN p.date >= DATE '1990-01-01' AND p.date <= CAST(f.received + INTERVAL '1' YEAR AS DATE) THEN p.date ELSE f.period_from END, DATE '1900-01-01') AS counted,
@@ -89,8 +90,8 @@ SELECT b.body_no, COALESCE(y.payee_id, 0) AS payee_id, COALESCE(y.supplier_no, 0
 FROM (
   SELECT *, CASE WHEN payee_class = 'organisation' THEN payee END AS named,
     CASE WHEN supplier IN (SELECT supplier FROM serving.search_suppliers) THEN supplier ELSE '' END AS shown_supplier,
-    CASE WHEN payee_class IN ('organisation', 'redacted-commercial', 'redacted', 'missing') THEN COALESCE(expense_type, '') END AS told_type,
-    CASE WHEN payee_class IN ('organisation', 'redacted-commercial', 'redacted', 'missing') THEN COALESCE(description, '') END AS told
+    CASE WHEN payee_class IN ('organisation', 'redacted-commercial', 'missing') THEN COALESCE(expense_type, '') END AS told_type,
+    CASE WHEN payee_class IN ('organisation', 'redacted-commercial', 'missing') THEN COALESCE(description, '') END AS told
   FROM serving.payments) p
 JOIN serving.search_bodies b ON b.body = p.body
 JOIN serving.files f ON f.file_no = p.file_no
@@ -103,6 +104,8 @@ CREATE OR REPLACE TABLE serving.search_by_payee AS
 SELECT * FROM serving.search_by_body WHERE payee_id > 0 ORDER BY payee_id, counted, file_no, sheet_no, row;
 CREATE OR REPLACE TABLE serving.search_by_text AS
 SELECT * FROM serving.search_by_body WHERE text_id > 0 ORDER BY text_id, counted, file_no, sheet_no, row;
+CREATE OR REPLACE TABLE serving.search_by_date AS
+SELECT * FROM serving.search_by_body ORDER BY counted DESC, file_no DESC, sheet_no DESC, row DESC;
 
 -- One row: what a body paid in a month, by scope and category: the totals of searches without words.
 CREATE OR REPLACE TABLE serving.search_totals AS
@@ -111,14 +114,37 @@ FROM serving.search_by_body
 GROUP BY ALL
 ORDER BY body_no, counted, scope, cpv;
 
--- One row: what a body paid a supplier under a category in a financial year, by its first calendar year; supplier_no 0 is
--- all that was paid to payees without one.
-CREATE OR REPLACE TABLE serving.search_spend AS
-SELECT cpv, supplier_no, body_no, CAST(year(counted) - CASE WHEN month(counted) < 4 THEN 1 ELSE 0 END AS INTEGER) AS first_year,
-  count(*) AS payments, CAST(sum(pence) AS BIGINT) AS pence
-FROM serving.search_by_body
+-- One row: what a body paid under a category in a financial year, by its first calendar year.
+CREATE OR REPLACE TABLE serving.search_buyers AS
+SELECT cpv, body_no, CAST(year(counted) - CASE WHEN month(counted) < 4 THEN 1 ELSE 0 END AS INTEGER) AS first_year,
+  CAST(sum(payments) AS BIGINT) AS payments, CAST(sum(pence) AS BIGINT) AS pence
+FROM serving.search_totals
 GROUP BY ALL
-ORDER BY cpv, supplier_no, body_no, first_year;
+ORDER BY cpv, body_no, first_year;
+
+-- One row: what was paid to a supplier at and below a category, the most first; place 0 is all suppliers together, with how many
+-- suppliers and bodies there are. A category of two digits is a division; node 0 is what is not categorised.
+CREATE OR REPLACE TABLE serving.search_sellers AS
+WITH levels (unit) AS (VALUES (1), (10), (100), (1000), (10000), (100000), (1000000)),
+paid AS (
+  SELECT cpv, supplier_no, body_no, count(*) AS payments, CAST(sum(pence) AS BIGINT) AS pence
+  FROM serving.search_by_body GROUP BY ALL),
+nodes AS (
+  SELECT DISTINCT cpv, CAST(cpv // unit * unit AS INTEGER) AS node FROM (SELECT DISTINCT cpv FROM paid), levels),
+sums AS (
+  SELECT n.node, p.supplier_no, CAST(sum(p.payments) AS BIGINT) AS payments, CAST(sum(p.pence) AS BIGINT) AS pence, count(DISTINCT p.body_no) AS bodies
+  FROM paid p JOIN nodes n ON n.cpv = p.cpv
+  GROUP BY n.node, p.supplier_no),
+whole AS (
+  SELECT n.node, count(DISTINCT p.body_no) AS bodies FROM (SELECT DISTINCT cpv, body_no FROM paid) p JOIN nodes n ON n.cpv = p.cpv GROUP BY n.node),
+ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY node ORDER BY pence DESC, supplier_no) AS place FROM sums WHERE supplier_no > 0)
+SELECT node, CAST(place AS INTEGER) AS place, supplier_no, payments, pence, bodies, CAST(0 AS BIGINT) AS suppliers FROM ranked WHERE place <= 500
+UNION ALL
+SELECT s.node, 0, 0, CAST(sum(s.payments) AS BIGINT), CAST(sum(s.pence) AS BIGINT), min(w.bodies), count(*) FILTER (WHERE s.supplier_no > 0)
+FROM sums s JOIN whole w ON w.node = s.node
+GROUP BY s.node
+ORDER BY node, place;
 
 -- One row: the judgement of scope and category that published payments rest on, with what hangs on it.
 CREATE OR REPLACE TABLE serving.line_judgements AS

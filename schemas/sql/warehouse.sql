@@ -77,7 +77,7 @@ CREATE TABLE entities (
 
 -- One row: a public body of the register, from valid_from to valid_to, NULL where open or not known. succeeded_by: ids, with
 -- a space between; parent: the department or board it answers to.
-CREATE TABLE bodies (
+CREATE TABLE register (
   body VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, tier VARCHAR NOT NULL, gss VARCHAR NOT NULL,
   region VARCHAR NOT NULL, nation VARCHAR NOT NULL, valid_from DATE, valid_to DATE, succeeded_by VARCHAR NOT NULL,
   postcode VARCHAR NOT NULL, parent VARCHAR NOT NULL, source VARCHAR NOT NULL);
@@ -98,6 +98,9 @@ CREATE TABLE overrides (
 -- register: companies charities nhs bodies denominators. dated: the day its publisher made it.
 CREATE TABLE registers (
   register VARCHAR NOT NULL, no INTEGER NOT NULL, file VARCHAR NOT NULL, name VARCHAR NOT NULL, dated DATE NOT NULL, entries BIGINT NOT NULL);
+
+-- One row: a file, with a print of all that is judged of its payments, which changes whenever any of it does.
+CREATE TABLE judged_files (file_no INTEGER NOT NULL, print VARCHAR NOT NULL);
 
 -- One row: what the judgements held were made with: of lines, of payees, of entities; and what the resolution of payees left
 -- for the next one, which only saves time.
@@ -140,7 +143,9 @@ WITH believed AS (
 SELECT b.file_no, b.sheet_no, b.row, c.month, COALESCE(c.financial_year, '') AS financial_year, b.dated,
   b.amount, b.vat_basis, b.payee, b.payee_class, b.text_withheld, b.expense_type,
   b.publisher, b.duty, COALESCE(NULLIF(e.body, ''), o.body, 'XC-PUBLISHER-' || b.publisher) AS body,
-  b.date, b.transaction, b.line_hash, b.payee_hash
+  b.date, b.transaction, b.line_hash, b.payee_hash,
+  b.date_kind, b.department_family, b.entity, b.expense_area, b.description, b.category, b.supplier_id, b.vat_amount, b.postcode,
+  b.contract_reference, b.other, b.date_column, b.amount_column, b.payee_column
 FROM believed b
 LEFT JOIN publishers o ON o.publisher = b.publisher
 LEFT JOIN calendar c ON c.month = CAST(DATE_TRUNC('month', CASE WHEN b.dated THEN b.date ELSE b.period_from END) AS DATE)
@@ -250,3 +255,10 @@ CREATE TABLE benchmarks (
   kind VARCHAR NOT NULL, financial_year VARCHAR NOT NULL, duty VARCHAR NOT NULL, vat_basis VARCHAR NOT NULL, division VARCHAR NOT NULL,
   bodies BIGINT NOT NULL, n BIGINT NOT NULL, p10_pence BIGINT, p25_pence BIGINT, median_pence BIGINT, p75_pence BIGINT,
   p90_pence BIGINT, withheld VARCHAR NOT NULL);
+
+-- One row: what a body's transactions of a month, duty, VAT basis and scope come to, of at least a floor, either way, whatever the
+-- category: floor_pence is 0 or a usual threshold. classified: with a category. Derived.
+CREATE TABLE totals (
+  body VARCHAR NOT NULL, financial_year VARCHAR NOT NULL, month DATE NOT NULL, duty VARCHAR NOT NULL, vat_basis VARCHAR NOT NULL,
+  scope VARCHAR NOT NULL, floor_pence BIGINT NOT NULL, payments BIGINT NOT NULL, pence BIGINT NOT NULL,
+  classified_payments BIGINT NOT NULL, classified_pence BIGINT NOT NULL);

@@ -17,6 +17,6 @@ SELECT c.body, COALESCE(b.name, c.body) AS name, COALESCE(b.kind, '') AS kind,
   CAST(SUM(c.named) AS BIGINT) AS suppliers, CAST(SUM(c.shared) AS BIGINT) AS shared_suppliers,
   CAST(SUM(CASE WHEN c.named = 0 THEN c.pence ELSE 0 END) AS BIGINT) AS unnamed_pence
 FROM counted c
-LEFT JOIN bodies b ON b.body = c.body
+LEFT JOIN register b ON b.body = c.body
 GROUP BY c.body, COALESCE(b.name, c.body), COALESCE(b.kind, '')
 ORDER BY pence DESC, c.body

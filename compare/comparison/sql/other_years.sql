@@ -1,9 +1,9 @@
--- One row: a financial year of which a body and others of its kind and tier hold at least half the months, and how many bodies do.
+-- One row: a financial year of which a body and others of its kind and level hold at least half the months, and how many bodies do.
 WITH present AS (
   SELECT c.body, c.financial_year, c.duty
   FROM coverage c
-  JOIN bodies b ON b.body = c.body
-  WHERE b.kind = :kind AND b.tier = :tier AND c.status IN ('held', 'nil') AND COALESCE(c.undecided, 0) = 0 AND c.month IS NOT NULL
+  JOIN register b ON b.body = c.body
+  WHERE b.kind = :kind AND b.tier IN ({tiers}) AND c.status IN ('held', 'nil') AND COALESCE(c.undecided, 0) = 0 AND c.month IS NOT NULL
   GROUP BY c.body, c.financial_year, c.duty
   HAVING COUNT(*) >= 6)
 SELECT p.financial_year, MAX(p.bodies) AS bodies

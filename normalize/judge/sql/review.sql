@@ -23,7 +23,7 @@ payees_in_doubt AS (
   FROM paid a
   JOIN payees y ON y.payee_hash = a.payee_hash
   LEFT JOIN suppliers s ON s.supplier = y.supplier
-  WHERE y.method <> 'override'
+  WHERE y.method <> 'override' AND y.supplier <> ''
   GROUP BY a.payee, y.postcode),
 entities_in_doubt AS (
   SELECT 'entity', a.publisher, '', a.entity, '', '', CAST(sum(a.payments) AS BIGINT), CAST(sum(a.pence) AS BIGINT),

@@ -2,7 +2,8 @@
 -- paragraph 28: body, part of it, date, payee, reference, purpose, amount, VAT that cannot be recovered, category. Lines of
 -- one file under one reference are one transaction; a blank reference is its own. Only the amount's sum decides.
 WITH chosen AS MATERIALIZED (
-  SELECT p.*, p.rowid AS place
+  SELECT p.file_no, p.row, p.publisher, p.body, p.entity, p.date, p.payee, p.transaction, p.description, p.expense_type, p.amount, p.vat_amount,
+    p.category, p.vat_basis, p.rowid AS place
   FROM {from}
   WHERE p.rowid > {place} AND p.rowid <= {until} AND {where}),
 over AS (

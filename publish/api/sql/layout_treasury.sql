@@ -2,7 +2,8 @@
 -- family, entity, date, expense type, expense area, supplier, transaction number, amount, description, supplier postcode.
 -- Lines of one file under one reference are one transaction; a blank reference is its own.
 WITH chosen AS MATERIALIZED (
-  SELECT p.*, p.rowid AS place
+  SELECT p.file_no, p.row, p.body, p.department_family, p.entity, p.date, p.expense_type, p.expense_area, p.payee, p.transaction, p.amount,
+    p.description, p.postcode, p.vat_basis, p.rowid AS place
   FROM {from}
   WHERE p.rowid > {place} AND p.rowid <= {until} AND {where}),
 over AS (

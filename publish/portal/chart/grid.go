@@ -110,7 +110,7 @@ func (g Grid) key(p *pen) {
 func (d Draw) attr(p *pen) string {
 	switch d {
 	case Full:
-		return `class="m1 c-key"`
+		return `class="c-full"`
 	case Hatched:
 		return `class="c-key" fill="url(#` + p.pattern(2) + `)"`
 	case Hollow:
@@ -122,6 +122,8 @@ func (d Draw) attr(p *pen) string {
 // cell is the outline of a cell as a path's data.
 func (d Draw) cell(x, y, w, h int) string {
 	switch d {
+	case Full: // a line as thick as the cell is high: few bytes, as most cells are so
+		return fmt.Sprintf("M%s %sh%s", tenth(x), tenth(y+h/2), tenth(w))
 	case Cross:
 		m := w/2 - h/2
 		return fmt.Sprintf("M%s %sl%s %sm%s 0l%s %s", tenth(x+m), tenth(y), tenth(h), tenth(h), tenth(-h), tenth(h), tenth(-h))

@@ -1,6 +1,6 @@
 -- What the warehouse knows beside payments: the register, suppliers, their links, and judgements.
-CREATE TABLE bodies (body VARCHAR, region VARCHAR, nation VARCHAR);
-INSERT INTO bodies SELECT 'XX-D-' || n, CASE WHEN n < 5 THEN 'North' ELSE 'West' END, 'England' FROM range(1, 8) t(n);
+CREATE TABLE register (body VARCHAR, region VARCHAR, nation VARCHAR);
+INSERT INTO register SELECT 'XX-D-' || n, CASE WHEN n < 5 THEN 'North' ELSE 'West' END, 'England' FROM range(1, 8) t(n);
 CREATE TABLE suppliers (supplier VARCHAR, name VARCHAR, kind VARCHAR, body VARCHAR, company_number VARCHAR, charity_number VARCHAR);
 INSERT INTO suppliers VALUES
   ('s00000000000000a1', 'ALDER AND ASH LIMITED', 'company', '', '01234567', ''), ('s00000000000000b2', 'BRIGHT LAMPS LTD', 'company', '', '', ''),
