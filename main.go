@@ -73,7 +73,7 @@ func (a *app) commands() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err.Error()} })
 	root.AddCommand(
 		a.demoCommand(), a.checkCommand(), a.ingestCommand(), a.runCommand(),
-		a.compareCommand(), a.peersCommand(), a.fragmentedCommand(), a.reproduceCommand(), a.publishCommand(), a.serveCommand(), a.tokenCommand(),
+		a.compareCommand(), a.peersCommand(), a.fragmentedCommand(), a.reproduceCommand(), a.publishCommand(), a.datasetsCommand(), a.serveCommand(), a.tokenCommand(),
 		a.classifyCommand(), a.resolveCommand(),
 		a.referenceCommand(), a.reviewCommand(), a.overrideCommand(), a.withdrawCommand(), a.rebuildCommand(), a.verifyCommand(), a.doctorCommand(),
 	)

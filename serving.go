@@ -118,7 +118,7 @@ func (a *app) openPortal(ctx context.Context, listen string, options portal.Opti
 	if err != nil {
 		return nil, fmt.Errorf("cannot answer on %s: %w; name another address with --listen", listen, err)
 	}
-	p := &site{dir: a.dir, url: "http://" + listener.Addr().String() + "/", server: server, api: programs, http: portal.HTTPServer(withAPI(programs, server))}
+	p := &site{dir: a.dir, url: "http://" + listener.Addr().String() + "/", server: server, api: programs, http: portal.HTTPServer(withPrograms(programs, a.files(server), server))}
 	go func() {
 		if err := p.http.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			log.Error("the portal stopped answering", "error", err)
@@ -127,14 +127,18 @@ func (a *app) openPortal(ctx context.Context, listen string, options portal.Opti
 	return p, nil
 }
 
-// withAPI answers programs below their own address, and people everywhere else.
-func withAPI(programs, people http.Handler) http.Handler {
+// withPrograms answers programs and sends datasets below their own addresses,
+// and answers people everywhere else.
+func withPrograms(programs, files, people http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == api.Prefix || strings.HasPrefix(r.URL.Path, api.Prefix+"/") {
+		switch {
+		case r.URL.Path == api.Prefix || strings.HasPrefix(r.URL.Path, api.Prefix+"/"):
 			programs.ServeHTTP(w, r)
-			return
+		case strings.HasPrefix(r.URL.Path, dataPrefix):
+			http.StripPrefix(dataPrefix, files).ServeHTTP(w, r)
+		default:
+			people.ServeHTTP(w, r)
 		}
-		people.ServeHTTP(w, r)
 	})
 }
 

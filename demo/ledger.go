@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"commonspend/schemas"
 )
@@ -190,9 +191,10 @@ func (t *teller) payPerson(pence int64) {
 	t.last().Private = true
 }
 
-// nameInText pays a firm, with a person's name and title in the description.
+// nameInText pays lawyers, with a person's name and title in the description.
 func (t *teller) nameInText(pence int64) {
-	t.pay(t.anySeller(), pence, 1)
+	at := slices.IndexFunc(t.plan.purchases, func(p purchase) bool { return p.sellers[0].expense.kind == "Legal Fees" })
+	t.pay(t.plan.purchases[at].sellers[0], pence, 1)
 	all := people()
 	t.last().Text += " re " + all[t.IntN(len(all))].form([]int{0, 5}[t.IntN(2)])
 	t.last().Private = true
@@ -240,7 +242,7 @@ func (t *teller) words(e expense) string {
 		return text + " – final account"
 	case 3:
 		if t.body.layout.pipes {
-			return text + " | lot 1 | lot 2 | lot 3 | lot 4"
+			return text + strings.Repeat(" | "+text, 4)
 		}
 	}
 	return text

@@ -81,7 +81,7 @@ func TestDatapackage(t *testing.T) {
 	if err := Export(context.Background(), r, into, nil); err != nil {
 		t.Fatal(err)
 	}
-	for folder, resources := range map[string]int{r.Folder(): 17, into: 2 * (3 + 1 + 1 + 10)} {
+	for folder, resources := range map[string]int{r.Folder(): 18, into: 2 * (3 + 1 + 1 + 11)} {
 		text, err := os.ReadFile(filepath.Join(folder, "datapackage.json"))
 		if err != nil {
 			t.Fatal(err)

@@ -137,7 +137,7 @@ func stream(conn bindings.Connection, query string, args []any, take func(*bindi
 	}
 	var pending bindings.PendingResult
 	defer bindings.DestroyPending(&pending)
-	//lint:ignore SA1019 the C interface has no other way to read rows while the query runs
+	// Deprecated, and the only way to read rows while the query runs.
 	if bindings.PendingPreparedStreaming(prepared, &pending) == bindings.StateError {
 		return errors.New(bindings.PendingError(pending))
 	}

@@ -115,7 +115,7 @@ func (e *Engine) Fragmented(ctx context.Context, r BuyingRequest) (*Buying, erro
 	}
 	if len(b.Bodies) == 0 {
 		return nil, &Refusal{Sentence: fmt.Sprintf("Nobody is known to have bought %s in %s; what could not be classified, and months not held, may hold some.", b.Title, periodName(r.Period)),
-			Instead: []string{"--period with another year", "a category above it, such as its division: --category " + division(r)}}
+			Instead: elsewhere(r)}
 	}
 	if r.Supplier == "" {
 		if err := store.Select(ctx, e.reader, sellersSQL, values, b.takeSeller); err != nil {
@@ -126,11 +126,13 @@ func (e *Engine) Fragmented(ctx context.Context, r BuyingRequest) (*Buying, erro
 	return b, nil
 }
 
-func division(r BuyingRequest) string {
-	if r.Category == "" {
-		return "72000000"
+// elsewhere says what could be looked at instead.
+func elsewhere(r BuyingRequest) []string {
+	instead := []string{"--period with another year"}
+	if r.Category != "" && r.Category[2:] != "000000" {
+		instead = append(instead, "the division it belongs to: --category "+r.Category[:2]+"000000")
 	}
-	return r.Category[:2] + "000000"
+	return instead
 }
 
 // settle puts the latest year in the place of no period.

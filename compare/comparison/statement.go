@@ -45,10 +45,28 @@ func (s *set) aboutPeers() string {
 	case "list":
 		text = strings.TrimSuffix(text, ".") + ", chosen by whoever asked."
 	}
+	if tiers := s.tiers(); len(tiers) > 1 {
+		text += " Bodies of these tiers do the same things and are compared with each other: " + listed(tiers) + "."
+	}
 	if n < leastForMedian {
 		text += fmt.Sprintf(" That is too few: a median needs %d peers, a rank %d.", leastForMedian, leastForRank)
 	}
 	return text
+}
+
+// tiers lists those of the bodies compared, in the order of the bodies.
+func (s *set) tiers() []string {
+	var tiers []string
+	for _, body := range s.compared() {
+		tier := body.Tier
+		if tier == "" {
+			tier = "of a type that the register does not tell"
+		}
+		if !slices.Contains(tiers, tier) {
+			tiers = append(tiers, tier)
+		}
+	}
+	return tiers
 }
 
 func bodiesName(n int) string {
@@ -127,7 +145,7 @@ func (s *set) aboutThreshold() []string {
 	}
 	lines := []string{text}
 	if len(raised) > 0 {
-		lines = append(lines, fmt.Sprintf("%s: smaller transactions than the data show seem to be left out of what is published, so the threshold is taken from the data.", some(raised)))
+		lines = append(lines, fmt.Sprintf("%s: what is published holds hardly anything under a higher threshold than is declared, so the threshold is taken from the data.", some(raised)))
 	}
 	return lines
 }
@@ -150,16 +168,23 @@ func (s *set) aboutScope() string {
 }
 
 func (s *set) aboutJudging() string {
-	mine := s.holdings[s.group.Body.ID].classified(s.duty, s.months)
+	mine := s.judged(s.group.Body.ID)
 	if len(s.peers) == 0 {
 		return fmt.Sprintf("It could be told what %d %% of its pounds were for.", mine)
 	}
 	lowest, highest := int64(100), int64(0)
 	for _, p := range s.peers {
-		share := s.holdings[p.ID].classified(s.duty, s.months)
+		share := s.judged(p.ID)
 		lowest, highest = min(lowest, share), max(highest, share)
 	}
 	return fmt.Sprintf("It could be told what %d %% of its pounds were for, and %d to %d %% of the peers'; a body under %d %% is left out.", mine, lowest, highest, leastClassified)
+}
+
+// judged is the share of a body's pounds that could be judged, in the months
+// that it holds: what it was let in by.
+func (s *set) judged(id string) int64 {
+	h := s.holdings[id]
+	return h.classified(s.duty, h.months(s.duty, s.own))
 }
 
 // aboutEditions says where files were replaced or several have a part in a

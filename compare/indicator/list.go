@@ -59,7 +59,7 @@ func List() []Indicator {
 			Withheld: "no register that says which suppliers are small has been imported, so the share is unknown for every pound"},
 		{ID: "share_to_local_suppliers", Title: "Share paid to local suppliers", Unit: Share,
 			Withheld: "no register that says where suppliers are has been imported, so the share is unknown for every pound"},
-		{ID: "refunds", Title: "Refunds and credits, as a share of what was paid out", Unit: Share, Rate: true, Absent: "nothing was paid out"},
+		{ID: "refunds", Title: "Refunds as a share of what was paid out", Unit: Share, Rate: true, Absent: "nothing was paid out"},
 		{ID: "change_in_cash", Title: "Change on the year before, in cash", Unit: Change, Rate: true, Before: true, Absent: before},
 		{ID: "change_in_real_terms", Title: "Change on the year before, in real terms", Unit: Change, Before: true, Prices: true, Absent: before},
 	}

@@ -67,9 +67,13 @@ func (b Body) Level() []string {
 	return []string{b.Tier}
 }
 
-// WithTiers puts the level's tiers into a query: they are our own words.
+// WithTiers puts the level's tiers into a query, as the register writes them.
 func WithTiers(query string, body Body) string {
-	return strings.ReplaceAll(query, "{tiers}", "'"+strings.Join(body.Level(), "', '")+"'")
+	var quoted []string
+	for _, tier := range body.Level() {
+		quoted = append(quoted, "'"+strings.ReplaceAll(tier, "'", "''")+"'")
+	}
+	return strings.ReplaceAll(query, "{tiers}", strings.Join(quoted, ", "))
 }
 
 // Like reports whether two bodies are of the same kind and level.

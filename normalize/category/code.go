@@ -25,3 +25,6 @@ func Code(text string) (full, title string, err error) {
 func Scopes() []string {
 	return []string{Procurement, Grant, Transfer, Individuals, Tax, Finance, Mixed, Unknown}
 }
+
+// EmbeddedVersion names the embedded rules and model, without reading them.
+func EmbeddedVersion() string { return version(modelFile) }

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"slices"
+	"sync"
 
 	"commonspend/normalize/body"
 	"commonspend/normalize/category"
@@ -18,10 +19,11 @@ import (
 var queries embed.FS
 
 // Judges are what judges: the model and rules for lines, the rules for payees,
-// the register for entities.
+// the register for entities. The first two are read when they are needed: most
+// often nothing is new.
 type Judges struct {
-	lines        *category.Judge
-	payees       *supplier.Rules
+	lines        func() (*category.Judge, error)
+	payees       func() (*supplier.Rules, error)
 	register     *body.Register
 	denominators []schemas.Denominator
 	imported     Imported
@@ -34,14 +36,6 @@ type versions struct{ lines, payees, entities string }
 // New makes judges of the embedded rules, model and register, and of what was
 // imported, which counts before the register's own.
 func New(imported Imported) (*Judges, error) {
-	lines, err := category.New()
-	if err != nil {
-		return nil, err
-	}
-	payees, err := supplier.LoadRules()
-	if err != nil {
-		return nil, err
-	}
 	register, err := body.LoadRegister()
 	if err != nil {
 		return nil, err
@@ -50,12 +44,13 @@ func New(imported Imported) (*Judges, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &Judges{lines: lines, payees: payees, register: register, denominators: merged(denominators, imported.Denominators), imported: imported}
+	j := &Judges{lines: sync.OnceValues(category.New), payees: sync.OnceValues(supplier.LoadRules), register: register,
+		denominators: merged(denominators, imported.Denominators), imported: imported}
 	if len(imported.Bodies) > 0 {
 		j.register = register.With(imported.Bodies)
 	}
 	payeesVersion, err := imported.payeesVersion()
-	j.versions = versions{lines.Version(), payeesVersion, j.register.Version() + imported.Version}
+	j.versions = versions{category.EmbeddedVersion(), payeesVersion, j.register.Version() + imported.Version}
 	return j, err
 }
 

@@ -31,9 +31,16 @@ func (r *refresh) judgeLines(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(ends) == 0 {
+		return r.exec(ctx, "DROP TABLE unjudged")
+	}
+	judge, err := r.lines()
+	if err != nil {
+		return err
+	}
 	after := int64(-1)
 	for _, last := range ends {
-		if err := r.judgeChunk(ctx, after, last); err != nil {
+		if err := r.judgeChunk(ctx, judge, after, last); err != nil {
 			return err
 		}
 		after = last
@@ -69,12 +76,12 @@ func column[T any](ctx context.Context, conn *sql.Conn, query string, args ...an
 }
 
 // judgeChunk judges the unjudged texts that stand after one row, up to another.
-func (r *refresh) judgeChunk(ctx context.Context, after, last int64) error {
+func (r *refresh) judgeChunk(ctx context.Context, judge *category.Judge, after, last int64) error {
 	text, args, err := query("texts", map[string]any{"after": after, "last": last})
 	if err != nil {
 		return err
 	}
-	bench := newBench(r.lines, byPayee(r.overrides))
+	bench := newBench(judge, byPayee(r.overrides))
 	err = store.ReadRecords(ctx, r.conn, text, args, func(batch arrow.RecordBatch) error {
 		batch.Retain()
 		bench.work <- batch
@@ -118,8 +125,9 @@ func newBench(judge *category.Judge, said overridesByPayee) *bench {
 	b := &bench{work: make(chan arrow.RecordBatch, 8)}
 	for range runtime.GOMAXPROCS(0) {
 		b.workers.Go(func() {
+			desk := judge.Desk()
 			for texts := range b.work {
-				judged := judgeBatch(judge, said, texts)
+				judged := judgeBatch(desk, said, texts)
 				texts.Release()
 				b.lock.Lock()
 				b.judged = append(b.judged, judged)
@@ -145,7 +153,7 @@ var lineSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "reason", Type: arrow.BinaryTypes.String}, {Name: "version", Type: arrow.BinaryTypes.String},
 }, nil)
 
-func judgeBatch(judge *category.Judge, said overridesByPayee, texts arrow.RecordBatch) arrow.RecordBatch {
+func judgeBatch(desk *category.Desk, said overridesByPayee, texts arrow.RecordBatch) arrow.RecordBatch {
 	out := array.NewRecordBuilder(memory.DefaultAllocator, lineSchema)
 	defer out.Release()
 	hashes := texts.Column(0).(*array.Int64)
@@ -155,16 +163,17 @@ func judgeBatch(judge *category.Judge, said overridesByPayee, texts arrow.Record
 	}
 	rows := int(texts.NumRows())
 	out.Reserve(rows)
+	line := category.Line{Columns: make([]category.Column, 0, len(headers))}
 	for row := range rows {
-		line := category.Line{Publisher: columns[0].Value(row), Payee: columns[1].Value(row)}
+		line.Publisher, line.Payee, line.Columns = columns[0].Value(row), columns[1].Value(row), line.Columns[:0]
 		for i, header := range headers {
 			if value := columns[i+2].Value(row); value != "" {
-				line.Text += " | " + header + "=" + value
+				line.Columns = append(line.Columns, category.Column{Header: header, Value: value})
 			}
 		}
-		judgement := judge.Judge(line)
+		judgement := desk.Judge(line)
 		if o := said.of(columns, row); o != nil {
-			o.overrule(judge, &judgement)
+			o.overrule(&judgement)
 		}
 		appendLine(out, hashes.Value(row), judgement)
 	}

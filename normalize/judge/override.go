@@ -88,7 +88,7 @@ func (o *override) isAbout(columns [8]*array.String, row int) bool {
 
 // overrule puts a person's word in place of a judgement; what it leaves open
 // stays as judged.
-func (o *override) overrule(judge *category.Judge, j *category.Judgement) {
+func (o *override) overrule(j *category.Judgement) {
 	if o.scope.Valid {
 		j.Scope = o.scope.String
 		if j.Scope != category.Procurement {

@@ -49,14 +49,18 @@ func (r *refresh) judgePayees(ctx context.Context) error {
 // resolve starts from what the last resolution left, or, where registries were
 // imported, streams these past all payees.
 func (r *refresh) resolve(ctx context.Context, payees []supplier.Payee) (supplier.Result, error) {
+	rules, err := r.payees()
+	if err != nil {
+		return supplier.Result{}, err
+	}
 	if len(r.imported.Registries) == 0 {
-		result, state := r.payees.ResolveFrom(r.state, payees)
+		result, state := rules.ResolveFrom(r.state, payees)
 		r.state = state
 		return result, nil
 	}
 	r.state = nil
 	var failed error
-	result := r.payees.ResolveWith(payees, r.imported.entries(ctx, &failed))
+	result := rules.ResolveWith(payees, r.imported.entries(ctx, &failed))
 	return result, failed
 }
 

@@ -3,8 +3,6 @@ package api
 import (
 	"strconv"
 
-	"commonspend/schemas"
-
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 )
@@ -63,6 +61,3 @@ func appendPlain(buf []byte, column arrow.Array, row int) []byte {
 	}
 	return append(buf, column.ValueStr(row)...)
 }
-
-// pounds writes pence as plain decimal pounds.
-func pounds(pence int64) string { return schemas.Amount(pence).String() }

@@ -120,11 +120,7 @@ func (s *Server) send(f form, name string, read filter.Filter, excel bool, with 
 		return nil
 	}
 	d.encoder = f.encoder(steady{w: w, now: s.options.Now, stalled: s.options.Stalled}, excel)
-	span, err := held.span(r.Context(), read, with != nil)
-	if err != nil {
-		return err
-	}
-	return s.stream(d, &reading{held: held, query: bound, args: args, first: span[0], last: span[1], whole: with != nil})
+	return s.stream(d, &reading{held: held, filter: read, query: bound, args: args, groups: with != nil})
 }
 
 // chosen finds the bodies that a filter's words come to, on the side of pages:
@@ -145,24 +141,6 @@ func (r *release) chosen(ctx context.Context, f filter.Filter) (filter.Filter, e
 	return f.OfBodies(ids), err
 }
 
-// span finds between which places the payments of a filter lie. Only what
-// looks at a window whole needs it narrow: to others, what lies outside costs
-// nothing.
-func (r *release) span(ctx context.Context, f filter.Filter, narrow bool) ([2]int64, error) {
-	if !narrow {
-		return [2]int64{0, r.last}, nil
-	}
-	query, err := text("span")
-	if err != nil {
-		return [2]int64{}, err
-	}
-	found, err := ask(ctx, r.db, query, f.Predicate(), func(s *[2]int64) []any { return []any{&s[0], &s[1]} }, nil)
-	if err != nil {
-		return [2]int64{}, err
-	}
-	return found[0], nil
-}
-
 // savedAs is what a download is saved as.
 func savedAs(path string) string { return "commonspend-" + path[strings.LastIndex(path, "/")+1:] }
 
@@ -175,7 +153,7 @@ func (r *release) schema(ctx context.Context, name, bound string, args []any) (*
 	if known != nil {
 		return known, nil
 	}
-	found, err := r.stream.Schema(ctx, (&reading{query: bound}).at(-1, -1, 0), args)
+	found, err := r.stream.Schema(ctx, (&reading{query: bound}).at(window{-1, -1, 0}, false), args)
 	if err != nil {
 		return nil, err
 	}

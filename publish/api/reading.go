@@ -2,96 +2,128 @@ package api
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"strconv"
 	"strings"
+
+	"commonspend/publish/filter"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 )
 
 // reading is a query that is read a window at a time. It has {place}, the row
-// that the window comes after, {until}, the last that it may reach, and {rows},
-// the most that it may have; its last column says where each row is.
+// that the window comes after, {until}, the last that it reaches, and {order};
+// its last column says where each row is.
 type reading struct {
-	held  *release
-	query string
-	args  []any
-	first int64 // between these places lie all its payments
-	last  int64
-	whole bool // a window holds all up to {until}, though it may yield fewer rows than it looked at
+	held   *release
+	filter filter.Filter
+	query  string
+	args   []any
+	groups bool // it groups payments, and may yield fewer rows than it looks at
 }
 
-// at is the query of one window.
-func (r *reading) at(place, until int64, rows int) string {
-	return strings.NewReplacer("{place}", strconv.FormatInt(place, 10), "{until}", strconv.FormatInt(until, 10), "{rows}", strconv.Itoa(rows)).Replace(r.query)
+// window is a part of a reading, with how many payments of the filter lie in it.
+type window struct{ place, until, rows int64 }
+
+// at is the query of one window. DuckDB mostly gives rows in the order in
+// which they lie; where it did not, they are sorted.
+func (r *reading) at(w window, sorted bool) string {
+	order := ""
+	if sorted {
+		order = "ORDER BY place"
+	}
+	return strings.NewReplacer("{place}", strconv.FormatInt(w.place, 10), "{until}", strconv.FormatInt(w.until, 10), "{order}", order).Replace(r.query)
+}
+
+// block is blockRows places, as sql/plan.sql counts them.
+type block struct{ no, rows int64 }
+
+const blockRows = 2048
+
+// plan counts where the filter's payments lie.
+func (r *reading) plan(ctx context.Context) ([]block, error) {
+	query, err := text("plan")
+	if err != nil {
+		return nil, err
+	}
+	return ask(ctx, r.held.db, query, r.filter.Predicate(), func(b *block) []any { return []any{&b.no, &b.rows} }, nil)
+}
+
+// next takes blocks of at most so many payments off the plan, at least one.
+func next(plan []block, most int64) (window, []block) {
+	w := window{place: plan[0].no*blockRows - 1}
+	for len(plan) > 0 && (w.rows == 0 || w.rows+plan[0].rows <= most) {
+		w.rows += plan[0].rows
+		w.until = (plan[0].no+1)*blockRows - 1
+		plan = plan[1:]
+	}
+	return w, plan
 }
 
 // readAll reads window after window.
 func (s *Server) readAll(ctx context.Context, r *reading, out chan<- []arrow.RecordBatch) error {
-	place, end := r.first-1, r.last
-	for place < end {
-		rows := min(mostRows, max(leastRows, allRows/max(1, len(s.streams))))
-		until := end
-		if r.whole {
-			until = min(end, place+int64(rows))
-		}
-		window, last, err := s.readOne(ctx, r, place, until, rows)
+	plan, err := r.plan(ctx)
+	if err != nil {
+		return err
+	}
+	for len(plan) > 0 {
+		var w window
+		w, plan = next(plan, int64(min(mostRows, max(blockRows, allRows/max(1, len(s.streams))))))
+		read, err := s.readOne(ctx, r, w)
 		if err != nil {
-			letGo(window)
+			letGo(read)
 			return err
 		}
 		select {
-		case out <- window:
+		case out <- read:
 		case <-ctx.Done():
-			letGo(window)
+			letGo(read)
 			return ctx.Err()
-		}
-		switch {
-		case r.whole:
-			place = until
-		case last.count < int64(rows):
-			return nil
-		default:
-			place = last.place
 		}
 	}
 	return nil
 }
 
-// reached is how far a window came.
-type reached struct{ place, count int64 }
-
 // readOne reads one window, when it is its turn.
-func (s *Server) readOne(ctx context.Context, r *reading, place, until int64, rows int) (window []arrow.RecordBatch, last reached, err error) {
-	if r.whole {
-		// It groups, which takes as much as all plain windows together.
+func (s *Server) readOne(ctx context.Context, r *reading, w window) ([]arrow.RecordBatch, error) {
+	turns := []chan struct{}{s.reading}
+	if r.groups {
+		// That takes as much memory as all plain windows together.
+		turns = []chan struct{}{s.grouping, s.reading}
+	}
+	for _, turn := range turns {
 		select {
-		case s.grouping <- struct{}{}:
-			defer func() { <-s.grouping }()
+		case turn <- struct{}{}:
+			defer func() { <-turn }()
 		case <-ctx.Done():
-			return nil, last, ctx.Err()
+			return nil, ctx.Err()
 		}
 	}
-	select {
-	case s.reading <- struct{}{}:
-		defer func() { <-s.reading }()
-	case <-ctx.Done():
-		return nil, last, ctx.Err()
+	read, rows, ordered, err := r.read(ctx, w, false)
+	if err == nil && !ordered {
+		letGo(read)
+		read, rows, ordered, err = r.read(ctx, w, true)
 	}
-	last.place = place
-	err = r.held.stream.Stream(ctx, r.at(place, until, rows), r.args, func(batch arrow.RecordBatch) error {
-		places := batch.Column(int(batch.NumCols()) - 1).(*array.Int64).Int64Values()
-		for _, at := range places {
-			if at <= last.place && !r.whole {
-				return errors.New("the rows of a window are out of order")
-			}
-			last.place = at
+	if err == nil && (!ordered || !r.groups && rows != w.rows) {
+		err = fmt.Errorf("a window has %d rows, in order: %v, where %d were counted", rows, ordered, w.rows)
+	}
+	return read, err
+}
+
+// read reads a window, and says whether its rows came in their order.
+func (r *reading) read(ctx context.Context, w window, sorted bool) (read []arrow.RecordBatch, rows int64, ordered bool, err error) {
+	last := w.place
+	ordered = true
+	err = r.held.stream.Stream(ctx, r.at(w, sorted), r.args, func(batch arrow.RecordBatch) error {
+		for _, place := range batch.Column(int(batch.NumCols()) - 1).(*array.Int64).Int64Values() {
+			ordered = ordered && place > last
+			last = place
 		}
-		last.count += batch.NumRows()
+		rows += batch.NumRows()
 		batch.Retain()
-		window = append(window, batch)
+		read = append(read, batch)
 		return nil
 	})
-	return window, last, err
+	return read, rows, ordered, err
 }

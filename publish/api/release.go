@@ -21,7 +21,6 @@ type release struct {
 	folder string
 
 	mu      sync.Mutex
-	last    int64                    // place of the last payment
 	shas    map[int32]string         // of files, by number
 	schemas map[string]*arrow.Schema // of streams, by query
 	readers int
@@ -44,7 +43,7 @@ type Release struct {
 
 func openRelease(ctx context.Context, folder string, options Options) (*release, error) {
 	path := filepath.Join(folder, "serve.duckdb")
-	db, err := store.OpenReadOnly(ctx, path, store.Settings{})
+	db, err := store.OpenReadOnly(ctx, path, store.Settings{Memory: "128MB"})
 	if err != nil {
 		return nil, err
 	}
@@ -79,13 +78,6 @@ func (r *release) read(ctx context.Context) error {
 	files, err := rows(ctx, r.db, "shas", func(f *named) []any { return []any{&f.no, &f.sha} }, nil)
 	for _, f := range files {
 		r.shas[f.no] = f.sha
-	}
-	if err != nil {
-		return err
-	}
-	last, err := rows(ctx, r.db, "last", func(place *int64) []any { return []any{place} }, nil)
-	if err == nil {
-		r.last = last[0]
 	}
 	return err
 }

@@ -114,6 +114,13 @@ func (s *Server) registerLists() {
 		holds(c, "b.name", in.Q)
 		return page(ctx, bodies(), c.Predicate(""), in.Paging)
 	})
+	s.registerPaid()
+	s.registerHeld()
+	s.registerFiles()
+}
+
+// registerPaid are the lists of who was paid and for what.
+func (s *Server) registerPaid() {
 	get(s, operation("/suppliers", "Suppliers, with what they were paid", 410), func(ctx context.Context, in *struct {
 		Kind []string `query:"kind,explode" maxItems:"100"`
 		Q    string   `query:"q" maxLength:"200" doc:"Text to find in the name, letter case aside"`
@@ -132,10 +139,9 @@ func (s *Server) registerLists() {
 		c.Any("starts_with(c.cpv, %s)", in.Category)
 		return s.titled(page(ctx, categories(), c.Predicate(""), in.Paging))
 	})
-	s.registerHeld()
 }
 
-// registerHeld are the lists of what is held of bodies and files.
+// registerHeld are the lists of what is held of bodies.
 func (s *Server) registerHeld() {
 	get(s, operation("/coverage", "Which months are held", 410), func(ctx context.Context, in *struct {
 		Bodies []string `query:"body,explode" maxItems:"100"`
@@ -163,6 +169,10 @@ func (s *Server) registerHeld() {
 		c.In("x.key IN (%s)", in.Key)
 		return page(ctx, figures(), c.Predicate(""), in.Paging)
 	})
+}
+
+// registerFiles are the lists of files and what is odd in them.
+func (s *Server) registerFiles() {
 	get(s, operation("/issues", "Oddities at a place in a file", 410), func(ctx context.Context, in *struct {
 		Bodies []string `query:"body,explode" maxItems:"100"`
 		Kind   []string `query:"kind,explode" maxItems:"100"`

@@ -33,7 +33,7 @@ type Options struct {
 	EachAsks int           // requests a second of one client, with ten seconds' worth at once [100]
 	EachGets int           // downloads under way at the same time of one client [4]
 	Stalled  time.Duration // how long a client may stop reading its download [30s]
-	Memory   string        // what DuckDB may take for downloads [64MB]
+	Memory   string        // what DuckDB may take for downloads [48MB]
 
 	// Client names who asks [the address of the connection]. Behind a proxy
 	// that says so itself, it may read the proxy's header.
@@ -63,7 +63,7 @@ func (o Options) withDefaults() Options {
 		o.Stalled = 30 * time.Second
 	}
 	if o.Memory == "" {
-		o.Memory = "64MB"
+		o.Memory = "48MB"
 	}
 	if o.Client == nil {
 		o.Client = func(r *http.Request) string {

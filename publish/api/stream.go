@@ -12,15 +12,14 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/memory"
 )
 
-// A download is read a window of payments at a time, in the order that the
+// A download is read a window of payments at a time, in the order in which the
 // release keeps them. Between windows it holds nothing of the database, and the
 // next window is read while one is encoded. What is held in all is bounded: the
-// more downloads, the smaller their windows.
+// more downloads, the smaller their windows, down to a block.
 const (
-	allRows   = 1 << 15 // of all windows being encoded
-	mostRows  = 1 << 13 // of one window
-	leastRows = 1 << 11
-	atOnce    = 2 // windows being read at the same time
+	allRows  = 1 << 14 // of all windows being encoded
+	mostRows = 1 << 13 // of one window
+	atOnce   = 2       // windows being read at the same time
 )
 
 // patience is how long a download waits for its first rows before it says that

@@ -25,7 +25,7 @@ added AS (
   SELECT *, CASE
       WHEN open_pence <= 0 THEN 0
       WHEN pence <= 0 OR known_pence <= 0 OR 2 * pence >= known_pence THEN open_pence
-      ELSE CAST(CAST(2 * CAST(open_pence AS DECIMAL(17, 0)) * CAST(pence AS DECIMAL(17, 0)) AS DECIMAL(38, 3))
+      ELSE CAST(CAST(CAST(2 * open_pence AS DECIMAL(38, 0)) * CAST(pence AS DECIMAL(38, 0)) AS DECIMAL(38, 3))
         / CAST(known_pence AS DECIMAL(38, 3)) AS BIGINT) END AS more_pence
   FROM filled)
 SELECT body, ago, pence, sure_pence, procured_pence,

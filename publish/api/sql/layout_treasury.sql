@@ -19,3 +19,4 @@ FROM chosen p
 LEFT JOIN over o ON o.file_no = p.file_no AND o.transaction = p.transaction
 LEFT JOIN bodies b ON b.body = p.body
 WHERE o.file_no IS NOT NULL OR (COALESCE(p.transaction, '') = '' AND p.amount > :threshold)
+{order}

@@ -7,4 +7,4 @@ SELECT p.file_no AS file, p.sheet_no, p.row, p.publisher, p.body, p.duty, p.fina
   p.vat_amount, p.postcode, p.contract_reference, p.other, p.rowid AS place
 FROM {from}
 WHERE p.rowid > {place} AND p.rowid <= {until} AND {where}
-LIMIT {rows}
+{order}
