@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"publish/portal":              {"schemas", "store", "publish", "publish/filter", "publish/portal/chart"},
 	"publish/api":                 {"schemas", "store", "publish", "publish/filter"},
 	"publish/dataset":             {"schemas", "store", "store/disk", "publish", "publish/filter"},
+	"publish/portal/chart":        {"schemas"},
 	"publish/receipt":             {"schemas"},
 	"demo":                        {"schemas", "ingest", "normalize", "normalize/category", "normalize/supplier", "compare", "publish"},
 	"evaluate/planted":            {"schemas", "store", "demo", "compare/comparison", "compare/peer"},

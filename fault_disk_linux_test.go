@@ -28,7 +28,7 @@ func TestDiskFull(t *testing.T) {
 	s := newScenario(t, smallFiles())
 	s.work = disk
 	for _, stage := range s.stages {
-		full, rooms := 0, []int{0, 8, 64, 512, 2048, 8192}
+		full, rooms := 0, []int{0, 64, 1024, 8192, 24576, 40960}
 		for _, kilobytes := range rooms {
 			result, problems := s.squeezed(disk, stage, int64(kilobytes)<<10)
 			for _, problem := range problems {

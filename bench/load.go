@@ -9,7 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"commonspend/normalize/judge"
 	"commonspend/schemas"
+	"commonspend/store"
 
 	_ "github.com/duckdb/duckdb-go/v2" // the peer
 )
@@ -28,7 +30,7 @@ func measureLoad(b *run) (string, error) {
 	if err := generate(file, loadRows, 1, 2024, 4); err != nil {
 		return "", err
 	}
-	indexed, whole, peer, peak, err := b.alternate(folder, file, list)
+	m, err := b.alternate(folder, file, list)
 	if err != nil {
 		return "", err
 	}
@@ -47,33 +49,72 @@ same casts, INSERT into the same table of a new database file, to the commit.
 | DuckDB read_csv with casts | %s | 1 | |
 | commonspend, archived file to commit | %s | %s | 1.0 |
 | commonspend, the whole command: start, archive, fsync, index, close | %s | %s | 1.3 |
+| commonspend, archived file to commit, and all of it judged: %d texts, %d payees | %s | %s | 2.0 |
 
-Peak memory of commonspend (VmHWM): %s; target 600 MB.
-`, megabytes(info.Size()), seconds(median(peer)),
-		seconds(median(indexed)), ratio(median(indexed), median(peer)),
-		seconds(median(whole)), ratio(median(whole), median(peer)), megabytes(peak)), nil
+Peak memory of commonspend (VmHWM): %s; target 600 MB. Judging: %s.
+`, megabytes(info.Size()), seconds(median(m.peer)),
+		seconds(median(m.indexed)), ratio(median(m.indexed), median(m.peer)),
+		seconds(median(m.whole)), ratio(median(m.whole), median(m.peer)),
+		m.judgedOf.Lines, m.judgedOf.Payees, seconds(median(m.judged)), ratio(median(m.judged), median(m.peer)),
+		megabytes(m.peak), megabytes(m.judgePeak)), nil
+}
+
+// loads is what five loads took, by us and by DuckDB.
+type loads struct {
+	indexed, whole, judged, peer []time.Duration // judged: indexed, and the judging of it all
+	judgedOf                     judge.Counts
+	peak, judgePeak              int64
 }
 
 // alternate loads the file by us and by DuckDB, five times in turn.
-func (b *run) alternate(folder, file, list string) (indexed, whole, peer []time.Duration, peak int64, err error) {
+func (b *run) alternate(folder, file, list string) (m loads, err error) {
 	for i := range 5 {
 		data := filepath.Join(folder, fmt.Sprint("data", i))
 		result, done, err := b.ingest(file, "--publisher", "wexcombe-0", "--publishers", list, "--data", data)
 		if err != nil {
-			return nil, nil, nil, 0, err
+			return m, err
 		}
 		if result.Payments != loadRows {
-			return nil, nil, nil, 0, fmt.Errorf("%d payments were loaded of %d", result.Payments, loadRows)
+			return m, fmt.Errorf("%d payments were loaded of %d", result.Payments, loadRows)
 		}
-		indexed, whole, peak = append(indexed, result.indexed()), append(whole, done.took), max(peak, done.memory)
-		took, err := b.peer(file, filepath.Join(folder, fmt.Sprint("peer", i, ".duckdb")))
+		m.indexed, m.whole, m.peak = append(m.indexed, result.indexed()), append(m.whole, done.took), max(m.peak, done.memory)
+		judging, err := command(b.self, nil, "judge", data)
 		if err != nil {
-			return nil, nil, nil, 0, err
+			return m, err
 		}
-		peer = append(peer, took)
+		var took time.Duration
+		if _, err := fmt.Sscan(string(judging.out), &took, &m.judgedOf.Lines, &m.judgedOf.Payees); err != nil {
+			return m, err
+		}
+		m.judged, m.judgePeak = append(m.judged, result.indexed()+took), max(m.judgePeak, judging.memory)
+		took, err = b.peer(file, filepath.Join(folder, fmt.Sprint("peer", i, ".duckdb")))
+		if err != nil {
+			return m, err
+		}
+		m.peer = append(m.peer, took)
 		os.RemoveAll(data)
 	}
-	return indexed, whole, peer, peak, nil
+	return m, nil
+}
+
+// judgeAll judges what a data directory holds, and prints how long that took.
+func judgeAll(ctx context.Context, data string) error {
+	w, err := store.Open(ctx, data, "bench", store.Settings{})
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	judges, err := judge.New(judge.Imported{})
+	if err != nil {
+		return err
+	}
+	if err := w.Allow(ctx, store.DerivingMemory); err != nil {
+		return err
+	}
+	began := time.Now()
+	counts, err := judges.Refresh(ctx, w)
+	fmt.Println(int64(time.Since(began)), counts.Lines, counts.Payees)
+	return err
 }
 
 // peer runs DuckDB's load in a process of its own, which prints how long the
@@ -109,5 +150,6 @@ func duckdbLoad(ctx context.Context, file, database string) error {
 const peerSQL = `INSERT INTO payments
 SELECT 1, 1, row_number() OVER () + 1, 3, 8, 6, "Date", 'unknown', CAST(CAST("Amount" AS DECIMAL(18, 2)) * 100 AS BIGINT), 'unknown',
   "Supplier", 'organisation', false, "Department Family", "Entity", "Expense Type", "Expense Area",
-  "Description", CAST("Transaction Number" AS VARCHAR), NULL, "VAT Registration Number", NULL, "Supplier Postcode", "Contract Reference", NULL
+  "Description", CAST("Transaction Number" AS VARCHAR), NULL, "VAT Registration Number", NULL, "Supplier Postcode", "Contract Reference", NULL,
+  'vat', 0, 0
 FROM read_csv(?)`

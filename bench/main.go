@@ -22,6 +22,9 @@ func main() {
 		case args[0] == "duckdb-load" && len(args) == 3:
 			exit(duckdbLoad(context.Background(), args[1], args[2]))
 			return
+		case args[0] == "judge" && len(args) == 2:
+			exit(judgeAll(context.Background(), args[1]))
+			return
 		case args[0] == "serve-api" && len(args) == 2:
 			exit(serveAPI(args[1]))
 			return

@@ -1,6 +1,7 @@
 package supplier
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -66,13 +67,13 @@ func loadRegister(r *Rules) (*register, error) {
 	}
 	g.settle(other)
 	g.settle(official)
-	slices.SortFunc(g.starts, func(a, b start) int {
-		if c := strings.Compare(a.text, b.text); c != 0 {
-			return c
-		}
-		return int(a.body - b.body)
-	})
+	slices.SortFunc(g.starts, start.compare)
 	return g, nil
+}
+
+// compare orders beginnings by their text, then by the body.
+func (s start) compare(o start) int {
+	return cmp.Or(strings.Compare(s.text, o.text), int(s.body-o.body))
 }
 
 // succession notes which bodies took over from which.

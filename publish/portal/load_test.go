@@ -127,7 +127,13 @@ func largeRelease(t *testing.T) string {
 	run(t, db, "CHECKPOINT serving")
 	before := fileSize(t, path)
 	began = time.Now()
-	run(t, db, fileText(t, "../sql/serve_search.sql"))
+	for statement := range strings.SplitSeq(fileText(t, "../sql/serve_search.sql"), ";\n") {
+		each := time.Now()
+		run(t, db, statement)
+		_, made, _ := strings.Cut(statement, "CREATE OR REPLACE TABLE serving.")
+		name, _, _ := strings.Cut(made, " ")
+		fmt.Printf("%6.2fs %s\n", time.Since(each).Seconds(), name)
+	}
 	run(t, db, "CHECKPOINT serving")
 	fmt.Printf("tables of searches in %s, %s more beside %s\n", time.Since(began).Round(time.Second), size(fileSize(t, path)-before), size(before))
 	return folder
