@@ -3,7 +3,7 @@ GO     := go
 TAGS   := -tags duckdb_arrow
 STYLE  := publish/portal/assets/dist/portal.css
 
-.PHONY: help demo build test accept check bench model evaluate peers clean
+.PHONY: help demo build test accept check bench model evaluate peers screenshots clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,14 +21,20 @@ $(STYLE): $(wildcard publish/portal/assets/package*.json publish/portal/assets/*
 
 test: build ## install what the tests need, run them all, name what was skipped
 	@scripts/need chromium
+	@scripts/tools
 	scripts/test
 
 accept: build ## the same, and fail on anything skipped
 	@scripts/need chromium
+	@scripts/tools
 	scripts/test --no-skips
 
 check: build ## gofmt, vet, staticcheck, known vulnerabilities, who imports whom
 	scripts/check
+
+screenshots: build ## leave a picture of every page, wide and narrow, in ./screenshots
+	@scripts/need chromium
+	scripts/screenshots
 
 bench: build ## measure, beside the peers, and write BENCHMARKS.md
 	scripts/bench

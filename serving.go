@@ -105,7 +105,7 @@ type site struct {
 // known of submissions.
 func (a *app) openPortal(ctx context.Context, listen string, options portal.Options) (*site, error) {
 	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	options.Log, options.Now, options.Objects = log, a.now, filepath.Join(a.dir, "objects")
+	options.Log, options.Now, options.Objects, options.Comparer = log, a.now, filepath.Join(a.dir, "objects"), comparer{}
 	server, err := portal.New(options)
 	if err != nil {
 		return nil, err

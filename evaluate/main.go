@@ -27,6 +27,7 @@ var sections = []section{
 	{"supplier", evaluateSupplier},
 	{"suppliers", readLarge},
 	{"planted", evaluatePlanted},
+	{"corpus", evaluateCorpus},
 }
 
 // commands are not sections of EVALUATION.md by themselves.
@@ -34,6 +35,7 @@ var commands = map[string]func(args []string) error{
 	"supplier-weights": func([]string) error { return writeSupplierWeights(os.Stdout) },
 	"supplier-words":   func([]string) error { return writeCommonWords(os.Stdout) },
 	ownNames:           resolveNames,
+	"corpus":           writeCorpus,
 	"suppliers-large":  func([]string) error { return writeLarge() },
 }
 

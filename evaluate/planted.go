@@ -18,7 +18,7 @@ import (
 
 // How many made-up worlds are compared that are judged rightly, and after them
 // with faults.
-const plantedSeeds, faultySeeds = 200, 40
+const plantedSeeds, faultySeeds = 200, 20
 
 // plantedNoise is how often judging goes wrong in the latter.
 var plantedNoise = planted.Noise{Abstains: 30, Unsure: 20, Unresolved: 20}

@@ -100,6 +100,18 @@ func (h holding) vat(duty string, months []schemas.Date) string {
 	return "unknown"
 }
 
+// unlike reports whether the months hold amounts of more than one basis: some
+// without VAT beside some with it, or beside some of which it is not said.
+func (h holding) unlike(duty string, months []schemas.Date) bool {
+	seen := map[string]bool{}
+	for _, month := range months {
+		if of := h[duty][month].vat; of != "" {
+			seen[of] = true
+		}
+	}
+	return seen["mixed"] || len(seen) > 1
+}
+
 // threshold returns the highest of the months.
 func (h holding) threshold(duty string, months []schemas.Date) int64 {
 	var highest int64

@@ -57,6 +57,7 @@ func (s *set) prepare(ctx context.Context, reader store.Reader) error {
 func (s *set) bind() {
 	from, to := s.request.bounds()
 	period := s.request.Period
+	s.sql.Doubt = s.vat == "unknown"
 	s.values = map[string]any{
 		"category_from": from, "category_to": to, "scope": s.request.Scope, "duty": s.duty,
 		"threshold_pence": s.threshold, "vat_basis": s.vat, "sure": sure,

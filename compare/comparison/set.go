@@ -143,6 +143,9 @@ func (s *set) accept(id string) (common []schemas.Date, reason string) {
 		return nil, fmt.Sprintf("it holds only %d of the %d months", len(present), len(s.own))
 	}
 	if basis := h.vat(s.duty, present); basis != s.vat {
+		if h.unlike(s.duty, present) {
+			basis = "unlike"
+		}
 		return nil, vatReason(basis, s.vat)
 	}
 	if share := h.classified(s.duty, present); share < leastClassified && s.request.Category != "" {
@@ -160,7 +163,8 @@ func (s *set) accept(id string) (common []schemas.Date, reason string) {
 }
 
 func vatReason(its, wanted string) string {
-	words := map[string]string{"net": "publishes amounts without VAT", "gross": "publishes amounts with VAT", "unknown": "does not say whether amounts include VAT"}
+	words := map[string]string{"net": "publishes amounts without VAT", "gross": "publishes amounts with VAT", "unknown": "does not say whether amounts include VAT",
+		"unlike": "publishes amounts on more than one VAT basis in these months"}
 	return fmt.Sprintf("it %s, and the body compared %s", words[its], words[wanted])
 }
 

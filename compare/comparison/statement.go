@@ -17,7 +17,8 @@ func (s *set) statement(c *Comparison) []string {
 	lines = append(lines, s.whyLeftOut()...)
 	lines = append(lines, s.aboutMonths()...)
 	lines = append(lines, s.aboutThreshold()...)
-	lines = append(lines, s.aboutVAT(), s.aboutScope(), s.aboutJudging())
+	lines = append(lines, s.aboutVAT()...)
+	lines = append(lines, s.aboutScope(), s.aboutJudging())
 	lines = append(lines, s.aboutEditions()...)
 	lines = append(lines, s.aboutDivisors()...)
 	lines = append(lines, s.aboutBounds())
@@ -150,14 +151,24 @@ func (s *set) aboutThreshold() []string {
 	return lines
 }
 
-func (s *set) aboutVAT() string {
+func (s *set) aboutVAT() []string {
 	switch s.vat {
 	case "net":
-		return "All amounts are without VAT, as the publishers say."
+		return []string{"All amounts are without VAT, as the publishers say."}
 	case "gross":
-		return "All amounts include VAT, as the publishers say."
+		return []string{"All amounts include VAT, as the publishers say."}
 	}
-	return "The publishers do not say, or not throughout, whether amounts include VAT: an amount may be up to a sixth too high, which the bounds allow for. Each body is taken to hold to one way from year to year."
+	lines := []string{"The publishers do not say, or not throughout, whether amounts include VAT: each payment may be up to a sixth too high, which the bounds allow for, payment by payment. For change on the year before each body is taken to hold to one way."}
+	var unlike []string
+	for _, body := range s.compared() {
+		if s.holdings[body.ID].unlike(s.duty, s.months) {
+			unlike = append(unlike, body.Name)
+		}
+	}
+	if len(unlike) > 0 {
+		lines = append(lines, fmt.Sprintf("%s: amounts are on more than one VAT basis in these months, which cannot be added up as they stand. They are taken as not known: what is declared to be without VAT counts whole, all else between five sixths and whole.", some(unlike)))
+	}
+	return lines
 }
 
 func (s *set) aboutScope() string {
@@ -230,5 +241,5 @@ func index(quarters int64) string {
 }
 
 func (s *set) aboutBounds() string {
-	return "The lower bound counts only what was judged with a confidence of 0.8 or more; the upper bound adds, of the pounds that could not be judged, twice the share that this has of the others."
+	return "The bounds take off what was judged with a confidence of less than 0.8, and add what could not be judged as far as it may belong: twice the share that this has of the others, and the largest single amount besides."
 }

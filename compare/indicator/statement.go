@@ -24,6 +24,7 @@ type Set struct {
 	Bodies []Body
 	Months []Month
 	Totals bool // the reader holds the table totals, with the threshold as a floor
+	Doubt  bool // it is not known whether amounts include VAT
 }
 
 // relation is one step of the statement.
@@ -75,7 +76,12 @@ func (s Set) relations() ([]relation, map[string]any) {
 	if !s.Totals {
 		relations = append(relations, relation{"totals", "totals"})
 	}
-	for _, name := range []string{"gathered", "counted", "held", "spending", "paid", "named", "sizes"} {
+	credits := "SELECT body, 0 AS pence FROM chosen"
+	if s.Doubt {
+		credits = "credits"
+	}
+	relations = append(relations, relation{"credits", credits})
+	for _, name := range []string{"gathered", "counted", "held", "unclassified", "opened", "spending", "met", "paid", "named", "evened", "peaked", "sizes"} {
 		relations = append(relations, relation{name, name})
 	}
 	return relations, values

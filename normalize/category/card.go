@@ -34,14 +34,14 @@ type Crossing struct {
 
 const (
 	made     = "2026-11"
-	measured = "five folds, on the training lines whose reader was sure or fairly sure; grouped by payee, and by publisher with the fold's payees taken out of all others; lines of the guide, and lines of later rulings, apart; a procurement line taken for another scope counts as answered last; the tallies are by payee, on lines of the guide"
+	measured = "five folds, on the training lines whose reader was sure or fairly sure; grouped by payee, and by publisher with the fold's payees taken out of all others; lines labelled by the rulings as last settled, which are judged by and set the thresholds, and lines labelled from the guide alone, apart; a procurement line taken for another scope counts as answered last; the tallies are by payee, on lines of the rulings as last settled"
 )
 
 var limits = []string{
 	"One reader labelled each training line: a label is right 19 times in 20 (h) or 3 in 4 (m).",
 	"English, UK bodies of 2010 to 2025; central, NHS and 16 local publishers. Parishes, police and devolved bodies are few.",
 	"What a supplier of several trades sold in a line whose words do not say is a guess; it abstains.",
-	"It judges as the guide has it (what an NHS commissioner pays an NHS provider is a transfer), not by the later rulings that part of the training lines follow.",
+	"It judges by the rulings as last settled (shared staff and recharges between NHS bodies are transfers, named services procurement), but for what the guide says plainly: what an NHS commissioner pays an NHS provider is a transfer; the training lines labelled from the guide alone bear marks that take up the difference.",
 	"Divisions with fewer than 20 training lines (14, 16, 19, 43, 51, 76) are seldom found.",
 }
 
@@ -60,24 +60,27 @@ type Tally struct {
 }
 
 // card scores the lines labelled h or m.
-func (m *Model) card(lines []Labelled, byPayee, byPublisher []verdict) {
+func (m *Model) card(lines []Labelled, byPublisher []verdict) {
 	m.Card = Card{Made: made, Measured: measured, Limits: limits, Lines: len(lines), Classes: len(m.classes.names),
 		Threshold: m.threshold, Enough: m.enough}
-	for _, guide := range []bool{true, false} {
-		labelled := "later rulings"
-		if guide {
-			labelled = "the guide"
-		}
-		for _, run := range []struct {
-			grouped  string
-			verdicts []verdict
-		}{{"payee", byPayee}, {"publisher", byPublisher}} {
-			s := m.crossing(lines, run.verdicts, guide)
-			s.Grouped, s.Labelled = run.grouped, labelled
-			m.Card.Crossed = append(m.Card.Crossed, s)
-		}
-	}
+	m.cross("publisher", lines, byPublisher)
+}
+
+// cardByPayee adds how it did with payees it had not met.
+func (m *Model) cardByPayee(lines []Labelled, byPayee []verdict) {
+	m.cross("payee", lines, byPayee)
 	m.Card.ByScope, m.Card.ByDivision = m.tallies(lines, byPayee)
+}
+
+func (m *Model) cross(grouped string, lines []Labelled, verdicts []verdict) {
+	for _, guide := range []bool{false, true} {
+		s := m.crossing(lines, verdicts, guide)
+		s.Grouped, s.Labelled = grouped, "the rulings as last settled"
+		if guide {
+			s.Labelled = "the guide alone"
+		}
+		m.Card.Crossed = append(m.Card.Crossed, s)
+	}
 }
 
 func (m *Model) crossing(lines []Labelled, verdicts []verdict, guide bool) Crossing {
@@ -119,7 +122,7 @@ func (m *Model) tallies(lines []Labelled, verdicts []verdict) (byScope, byDivisi
 	scopes, divisions := map[string]*Tally{}, map[string]*Tally{}
 	for i, v := range verdicts {
 		line := &lines[i]
-		if line.Confidence == "l" || !line.Guide {
+		if line.Confidence == "l" || line.Guide {
 			continue
 		}
 		scope, _ := v.scope(m.enough)

@@ -14,10 +14,11 @@ const minGroup = 12
 type classes struct {
 	names []string
 	index map[string]int32
+	spans []span
 }
 
 func newClasses(names []string) *classes {
-	c := &classes{names, map[string]int32{}}
+	c := &classes{names, map[string]int32{}, spansOf(names)}
 	for i, name := range names {
 		c.index[name] = int32(i)
 	}
@@ -89,35 +90,53 @@ func (v *verdict) scope(enough float64) (string, float64) {
 	return v.other, v.otherShare
 }
 
-// weigh adds shares up to scopes, divisions and groups.
-func (c *classes) weigh(shares []float32) verdict {
-	var v verdict
-	bought, first := float32(0), 0
-	for i := 0; i < len(c.names); { // sorted: a division, then its groups; words last
-		if !isCode(c.names[i]) {
-			if float64(shares[i]) > v.otherShare {
-				v.other, v.otherShare, v.bestOther = c.names[i], float64(shares[i]), int32(i)
-			}
+// span is where a division's classes stand: its own, if it has one, and its groups'.
+type span struct{ start, end int }
+
+// spansOf finds the divisions among sorted names: codes come first, scopes last.
+func spansOf(names []string) (list []span) {
+	for i := 0; i < len(names) && isCode(names[i]); {
+		start := i
+		for i < len(names) && isCode(names[i]) && names[i][:2] == names[start][:2] {
 			i++
-			continue
 		}
-		start, division := i, float32(0)
-		for ; i < len(c.names) && isCode(c.names[i]) && c.names[i][:2] == c.names[start][:2]; i++ {
-			division += shares[i]
+		list = append(list, span{start, i})
+	}
+	return list
+}
+
+// weigh adds shares up to scopes, divisions and groups; sum is what all shares
+// make together.
+func (c *classes) weigh(shares []float32, sum float32) verdict {
+	var v verdict
+	bought, top, codes := float32(0), float32(0), 0
+	best := span{}
+	for _, s := range c.spans {
+		division := float32(0)
+		for _, share := range shares[s.start:s.end] {
+			division += share
 		}
-		bought += division
-		if float64(division) > v.divisionShare {
-			v.division, v.divisionShare, first = c.names[start][:2], float64(division), start
+		if bought += division; division > top {
+			top, best = division, s
+		}
+		codes = s.end
+	}
+	v.bought, v.divisionShare = float64(bought/sum), float64(top/sum)
+	for i, share := range shares[codes:] {
+		if share := float64(share / sum); share > v.otherShare {
+			v.other, v.otherShare, v.bestOther = c.names[codes+i], share, int32(codes+i)
 		}
 	}
-	v.bought = float64(bought)
-	v.bestBought = int32(first)
-	for i := first; v.division != "" && i < len(c.names) && isCode(c.names[i]) && c.names[i][:2] == v.division; i++ {
+	if best.end == 0 {
+		return v
+	}
+	v.division, v.bestBought = c.names[best.start][:2], int32(best.start)
+	for i := best.start; i < best.end; i++ {
 		if shares[i] > shares[v.bestBought] {
 			v.bestBought = int32(i)
 		}
-		if len(c.names[i]) == 3 && float64(shares[i]) > v.groupShare {
-			v.group, v.groupShare = c.names[i], float64(shares[i])
+		if share := float64(shares[i] / sum); len(c.names[i]) == 3 && share > v.groupShare {
+			v.group, v.groupShare = c.names[i], share
 		}
 	}
 	return v

@@ -32,6 +32,8 @@ type Judge struct {
 	model     *Model
 	threshold float64
 	version   string
+	full      map[string]string // the codes of the model's divisions and groups
+	table     []float32         // see shareTable
 	desks     *sync.Pool
 }
 
@@ -50,7 +52,12 @@ func With(model *Model, version string) (*Judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &Judge{know: know, model: model, threshold: model.threshold, version: version}
+	j := &Judge{know: know, model: model, threshold: model.threshold, version: version, full: map[string]string{}, table: shareTable()}
+	for _, name := range model.classes.names {
+		if isCode(name) {
+			j.full[name], j.full[name[:2]] = know.codes.full(name), know.codes.full(name[:2])
+		}
+	}
 	j.desks = &sync.Pool{New: func() any { return j.Desk() }}
 	return j, nil
 }
@@ -79,7 +86,7 @@ func (d *Desk) Judge(line Line) Judgement {
 	d.lay(&line)
 	answer := Judgement{Version: d.judge.version}
 	for i := range d.line {
-		if p := d.line[i].part; p.code != "" {
+		if p := d.line[i].part; d.line[i].code != "" {
 			answer.Scope, answer.Category, answer.Likely = Procurement, p.code, p.code
 			answer.Confidence, answer.Method, answer.Reason = 0.99, ByCode, "the column "+p.head+" gives the code"
 			return answer
@@ -98,19 +105,18 @@ func (d *Desk) Judge(line Line) Judgement {
 
 // byModel fills in the model's answer.
 func (d *Desk) byModel(answer *Judgement) {
-	m, codes := d.judge.model, d.judge.know.codes
+	m, codes := d.judge.model, d.judge.full
 	d.score()
-	d.shares()
-	v := m.classes.weigh(d.scores)
+	v := m.classes.weigh(d.exact, d.shares())
 	scope, share := v.scope(m.enough)
 	answer.Scope = scope
 	best := v.bestOther
 	if scope == Procurement {
 		best = v.bestBought
 		answer.Confidence = round(m.division.right(v.divisionShare))
-		answer.Likely = codes.full(v.division)
+		answer.Likely = codes[v.division]
 		if v.group != "" && m.group.right(v.groupShare) >= minGroupRight {
-			answer.Likely = codes.full(v.group)
+			answer.Likely = codes[v.group]
 		}
 		if answer.Confidence >= d.judge.threshold {
 			answer.Category = answer.Likely
@@ -146,10 +152,8 @@ func (j *Judge) byRule(rule *rule, answer *Judgement) {
 // deciding is the first sure rule among those that apply.
 func (d *Desk) deciding() *rule {
 	for i := range d.line {
-		for _, hit := range d.line[i].part.hits {
-			if hit.sure == "yes" {
-				return hit.rule
-			}
+		if rule := d.line[i].decide; rule != nil {
+			return rule
 		}
 	}
 	return nil
@@ -158,7 +162,7 @@ func (d *Desk) deciding() *rule {
 // agreeing is the first rule that says what was answered.
 func (d *Desk) agreeing(answer *Judgement) *rule {
 	for i := range d.line {
-		for _, hit := range d.line[i].part.hits {
+		for _, hit := range d.line[i].hits {
 			scope := hit.scope == "" || hit.scope == answer.Scope
 			category := hit.category == "" || len(answer.Likely) > 2 && answer.Likely[:2] == hit.category[:2]
 			if scope && category {

@@ -264,8 +264,9 @@ func TestAJudgedLineScoresAsItIsLearnt(t *testing.T) {
 	d := judge.Desk()
 	d.lay(&line)
 	d.score()
-	for c, got := range d.scores {
-		if math.Abs(float64(got-want[c])) > 1e-4 {
+	for c := range want {
+		got := float64(int(d.steps[c])-len(d.line)*laneZero) / laneSteps
+		if math.Abs(got-float64(want[c])) > float64(len(d.line))/laneSteps {
 			t.Errorf("%s: kept vectors give %v, features %v", judge.model.classes.names[c], got, want[c])
 		}
 	}
@@ -302,4 +303,40 @@ func TestGoroutinesMayShareAJudge(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// TestLanesAddUpWithoutACarry adds as many of the largest and the smallest scores as
+// may be added, side by side, and holds scores beyond the range to it.
+func TestLanesAddUpWithoutACarry(t *testing.T) {
+	l := newLanes(6)
+	for class, steps := range []int{1 << 20, -1 << 20, 0, 7, -7, laneZero - 1} {
+		l.set(class, steps)
+	}
+	sums := newLanes(6)
+	for range laneSum {
+		for i, four := range l {
+			sums[i] += four
+		}
+	}
+	for class, want := range []int{laneZero - 1, 1 - laneZero, 0, 7, -7, laneZero - 1} {
+		if got := l.at(class); got != want {
+			t.Errorf("class %d is kept as %d, want %d", class, got, want)
+		}
+		if got := sums.at(class) + laneZero - laneSum*laneZero; got != laneSum*want {
+			t.Errorf("class %d adds up to %d, want %d", class, got, laneSum*want)
+		}
+	}
+}
+
+// TestALineOfManyValues has more values than a word adds up at once.
+func TestALineOfManyValues(t *testing.T) {
+	judge := practiceJudge(t)
+	line := Line{Publisher: "anytown", Payee: "Newplace Taxis", Columns: []Column{{"Expense Type", "School transport"}}}
+	want := judge.Judge(line)
+	for range 3 * laneSum {
+		line.Columns = append(line.Columns, Column{"Year", "2020"})
+	}
+	if got := judge.Judge(line); got.Scope != want.Scope || got.Likely != want.Likely {
+		t.Errorf("with many columns that say nothing: got %+v, want %+v", got, want)
+	}
 }

@@ -13,8 +13,8 @@ type Labelled struct {
 	Scope, Division, Group string
 	// Confidence is the reader's: h right 19 times in 20, m 3 in 4, l a guess.
 	Confidence string
-	// Guide lines were labelled from the guide alone, others by rulings that came
-	// later; see conventionFeatures.
+	// Guide lines were labelled from the guide alone, others by the rulings as last
+	// settled, which are judged by; see conventionFeatures.
 	Guide bool
 }
 

@@ -1,10 +1,5 @@
 package category
 
-import (
-	"slices"
-	"unicode/utf8"
-)
-
 // roleWords name a column's role in a reason.
 var roleWords = map[role]string{
 	rolePayee: "payee", roleKinds: "kinds of body", roleType: "expense type", roleArea: "area", roleDetail: "description",
@@ -17,44 +12,39 @@ const (
 	reasonBytes  = 60
 )
 
+// toldAlready is less than any value says.
+const toldAlready = -1 << 20
+
+// weighedMost begins a reason by the model alone.
+const weighedMost = "weighed most:"
+
 // reason names the rule that agrees, and the values that spoke most for the
 // answer against the mean of all others, each by its most telling word.
 func (d *Desk) reason(best int32, rule *rule) string {
-	d.text = d.text[:0]
+	head := weighedMost
 	if rule != nil {
-		d.text = append(append(d.text, rule.said...), "; "...)
+		head = rule.weighed
 	}
-	d.text = append(d.text, "weighed most:"...)
-	var told [reasonValues]int
-	for count := range told {
-		at, top := -1, float32(0)
-		for i := range d.line {
-			spoke := (d.line[i].scores[best] - d.line[i].mean) * d.line[i].scale
-			if (at < 0 || spoke > top) && !slices.Contains(told[:count], i) {
-				at, top = i, spoke
+	d.spoke = d.spoke[:0]
+	for i := range d.line {
+		d.spoke = append(d.spoke, (float32(d.line[i].kept.scores.at(int(best)))-d.line[i].mean)*d.line[i].scale)
+	}
+	var told, commas [reasonValues]string
+	for count := range min(reasonValues, len(d.line)) {
+		at := 0
+		for i, spoke := range d.spoke {
+			if spoke > d.spoke[at] {
+				at = i
 			}
 		}
-		if at < 0 || count > 0 && top <= 0 {
-			break
-		}
-		told[count] = at
 		if count > 0 {
-			d.text = append(d.text, ',')
+			if d.spoke[at] <= 0 {
+				break
+			}
+			commas[count] = ","
 		}
-		d.tell(d.line[at].kept, best)
+		d.spoke[at] = toldAlready
+		told[count] = d.tell(d.line[at].kept, best)
 	}
-	return string(d.text)
-}
-
-// tell writes one value of a reason.
-func (d *Desk) tell(k *kept, class int32) {
-	text := k.part.text
-	if word := d.word(k, class); word >= 0 {
-		text = k.part.words[word]
-	}
-	for len(text) > reasonBytes || !utf8.ValidString(text) {
-		text = text[:min(reasonBytes, len(text)-1)]
-	}
-	d.text = append(append(append(d.text, ' '), roleWords[k.part.role]...), " “"...)
-	d.text = append(append(d.text, text...), "”"...)
+	return head + told[0] + commas[1] + told[1] + commas[2] + told[2]
 }

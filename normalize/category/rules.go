@@ -18,6 +18,7 @@ type rule struct {
 	scope, category string
 	sure            string
 	said            string // the rule in words: rule: payee has “weightmans” (791)
+	weighed         string // the same, and how a reason goes on
 }
 
 // rules finds the rules that apply to a line, by the first of their words.
@@ -32,7 +33,7 @@ func newRules(lists ...[]map[string]string) *rules {
 			said := "rule: " + line["field"] + " has “" + text + "” (" + strings.TrimSpace(line["scope"]+" "+line["category"]) + ")"
 			all.byWord[words[0]] = append(all.byWord[words[0]], &rule{
 				field: line["field"], words: words, start: start,
-				scope: line["scope"], category: line["category"], sure: line["sure"], said: said,
+				scope: line["scope"], category: line["category"], sure: line["sure"], said: said, weighed: said + "; " + weighedMost,
 			})
 		}
 	}

@@ -38,9 +38,13 @@ func (r *refresh) judgeLines(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	desks := make([]*category.Desk, runtime.GOMAXPROCS(0))
+	for i := range desks {
+		desks[i] = judge.Desk()
+	}
 	after := int64(-1)
 	for _, last := range ends {
-		if err := r.judgeChunk(ctx, judge, after, last); err != nil {
+		if err := r.judgeChunk(ctx, desks, after, last); err != nil {
 			return err
 		}
 		after = last
@@ -76,12 +80,12 @@ func column[T any](ctx context.Context, conn *sql.Conn, query string, args ...an
 }
 
 // judgeChunk judges the unjudged texts that stand after one row, up to another.
-func (r *refresh) judgeChunk(ctx context.Context, judge *category.Judge, after, last int64) error {
+func (r *refresh) judgeChunk(ctx context.Context, desks []*category.Desk, after, last int64) error {
 	text, args, err := query("texts", map[string]any{"after": after, "last": last})
 	if err != nil {
 		return err
 	}
-	bench := newBench(judge, byPayee(r.overrides))
+	bench := newBench(desks, byPayee(r.overrides))
 	err = store.ReadRecords(ctx, r.conn, text, args, func(batch arrow.RecordBatch) error {
 		batch.Retain()
 		bench.work <- batch
@@ -113,7 +117,8 @@ func release(batches []arrow.RecordBatch) {
 	}
 }
 
-// bench is where batches of texts are judged, on all cores.
+// bench is where batches of texts are judged, a core to a desk. A desk remembers
+// what it made of each value, from chunk to chunk.
 type bench struct {
 	work    chan arrow.RecordBatch
 	workers sync.WaitGroup
@@ -121,11 +126,10 @@ type bench struct {
 	judged  []arrow.RecordBatch
 }
 
-func newBench(judge *category.Judge, said overridesByPayee) *bench {
+func newBench(desks []*category.Desk, said overridesByPayee) *bench {
 	b := &bench{work: make(chan arrow.RecordBatch, 8)}
-	for range runtime.GOMAXPROCS(0) {
+	for _, desk := range desks {
 		b.workers.Go(func() {
-			desk := judge.Desk()
 			for texts := range b.work {
 				judged := judgeBatch(desk, said, texts)
 				texts.Release()

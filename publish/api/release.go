@@ -43,7 +43,7 @@ type Release struct {
 
 func openRelease(ctx context.Context, folder string, options Options) (*release, error) {
 	path := filepath.Join(folder, "serve.duckdb")
-	db, err := store.OpenReadOnly(ctx, path, store.Settings{Memory: "128MB"})
+	db, err := store.OpenReadOnly(ctx, path, store.Settings{})
 	if err != nil {
 		return nil, err
 	}

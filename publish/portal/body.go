@@ -34,6 +34,7 @@ type BodyPage struct {
 	FileCounts Files       `json:"file_outcomes"`
 	Files      []FileLine  `json:"files"`
 	FilesURL   string      `json:"files_url"`
+	CompareURL string      `json:"compare_url"` // "" where nothing can be compared
 	Issues     []Issue     `json:"issues"`
 }
 
@@ -91,6 +92,9 @@ func (r *request) body() (*page, error) {
 		return nil, err
 	}
 	data := BodyPage{Body: body, FilesURL: body.URL() + "/files"}
+	if r.comparable() {
+		data.CompareURL = address(comparePath, "body", body.Slug)
+	}
 	steps := []func(*BodyPage) error{r.bodyYears, r.bodyChosen, r.bodyMonths, r.bodyShares, r.bodyCoverage, r.bodyFiles, r.bodyIssues}
 	for _, step := range steps {
 		if err := step(&data); err != nil {

@@ -99,6 +99,9 @@ func browserPages() map[string]string {
 		"naughty-judgement": naughtyPayment + "/judgement", "review": "/review", "changes": "/files/63172fe81221/changes?file_no=1002", "quality": "/quality",
 		"publisher": "/quality/northmere-district-council", "methods": "/methods", "privacy": "/privacy", "accessibility": "/accessibility", "impossible": "/search?scope=x",
 		"about": "/about", "json": "/about/json", "health": "/health", "nowhere": "/nowhere",
+		"compare": "/compare?body=northmere-district-council", "compare-form": "/compare", "compare-years": "/compare?body=northmere-district-council&years=all",
+		"compare-refused": "/compare?body=northmere-district-council&peers=region", "compare-choose": "/compare?body=district", "fragmented": "/fragmented?category=45000000-7",
+		"fragmented-form": "/fragmented", "fragmented-refused": "/fragmented?category=45000000-7&period=2001-02", "method": "/methods/per_head",
 	}
 }
 

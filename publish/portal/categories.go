@@ -30,6 +30,7 @@ type CategoryPage struct {
 	Buyers      []FacetLine      `json:"by_body"`
 	ByYear      []FacetLine      `json:"by_year"`
 	PaymentsURL string           `json:"payments_url"`
+	BuyingURL   string           `json:"fragmented_url"` // who buys it separately; "" where that is not known
 	Figure      *chart.Bars      `json:"-"`
 }
 
@@ -110,6 +111,9 @@ func (r *request) category() (*page, error) {
 		}
 	}
 	data.PaymentsURL = address("/search", "category", data.Chosen.Category.Code)
+	if r.comparable() {
+		data.BuyingURL = address(fragmentedPath, "category", data.Chosen.Category.Code)
+	}
 	t := newTable("supplier", "name", "payments", "amount_pounds", "bodies_paying")
 	for _, s := range data.Sellers {
 		t.add(s.Supplier, s.Name, s.Payments, money(s.Pence), s.Bodies)

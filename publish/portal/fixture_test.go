@@ -97,6 +97,9 @@ func open(t testing.TB, folder string) *sql.DB {
 // serving returns a server over the made-up release.
 func serving(t testing.TB, options Options) *Server {
 	t.Helper()
+	if options.Comparer == nil {
+		options.Comparer = madeUp{}
+	}
 	s, err := New(options)
 	if err != nil {
 		t.Fatal(err)

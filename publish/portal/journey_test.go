@@ -35,6 +35,8 @@ func TestJourneys(t *testing.T) {
 			"a category, who sells it":            {"click Categories", "click Construction work", "see Who sells it", "click DUNMORE ROADS PLC", "see Bodies that pay it"},
 			"from a number to the cell": {"click bodies", "click Department for Lanterns", "click 1 payments", "click Fernley Care Ltd", "see cell AB12",
 				"click Why this supplier, scope and category", "see commonspend override"},
+			"a body's comparison": {"click Non-metropolitan district", "click Northmere District Council", "click Compare this body with its peers", "see below the median of 6 peers"},
+			"who buys separately": {"click Categories", "click Construction work", "click Who buys this separately", "see 2 bodies buy Construction work separately"},
 			"narrow and download": {"type lamps", "choose North", "see 92 payments", "see All of these as CSV"},
 		} {
 			if err := chromedp.Do(ctx, chromedp.Navigate(web.URL+"/")); err != nil {

@@ -92,7 +92,7 @@ func drawAddress(draw *rand.Rand, sort string) string {
 	case "words":
 		return "/search?q=" + thing + "+ref" + strconv.Itoa(draw.IntN(1000))
 	}
-	supplier := fmt.Sprintf("/suppliers/s%016x", 5*draw.IntN(*loadRows/60)+1)
+	supplier := fmt.Sprintf("/suppliers/s%016x", 5*draw.IntN(*loadRows/600)+1)
 	return []string{"/", body, body + "/payments?year=2022-23", supplier, "/categories/45000000-7", "/coverage", "/search", body + "/files"}[draw.IntN(8)]
 }
 
@@ -127,7 +127,7 @@ func largeRelease(t *testing.T) string {
 	run(t, db, "CHECKPOINT serving")
 	before := fileSize(t, path)
 	began = time.Now()
-	for statement := range strings.SplitSeq(fileText(t, "../sql/serve_search.sql"), ";\n") {
+	for statement := range strings.SplitSeq(strings.TrimSuffix(fileText(t, "../sql/serve_search.sql"), ";\n"), ";\n") {
 		each := time.Now()
 		run(t, db, statement)
 		_, made, _ := strings.Cut(statement, "CREATE OR REPLACE TABLE serving.")

@@ -135,7 +135,7 @@ func (a reply) view(p *page) view {
 
 func navigation(section string) []navEntry {
 	var entries []navEntry
-	for _, l := range []link{{"Search", "/search"}, {"Bodies", "/bodies"}, {"Suppliers", "/suppliers"}, {"Categories", "/categories"},
+	for _, l := range []link{{"Search", "/search"}, {"Bodies", "/bodies"}, {"Suppliers", "/suppliers"}, {"Categories", "/categories"}, {"Compare", "/compare"},
 		{"Coverage", "/coverage"}, {"Downloads", "/datasets"}, {"Methods", "/methods"}, {"About", "/about"}} {
 		entries = append(entries, navEntry{link: l})
 	}

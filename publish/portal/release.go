@@ -21,6 +21,7 @@ type release struct {
 	shared     map[string]bool      // hashes of files that were received more than once
 	tables     map[string]bool      // what the database holds: an earlier release may lack some
 	places     map[int64]SearchBody // bodies by the number that searches know them by
+	found      answers              // what searches found
 
 	mu      sync.Mutex
 	readers int

@@ -137,6 +137,13 @@ func (r *request) searchAll(s *Search) error {
 	if r.as == "csv" {
 		limit = searchCSV
 	}
+	few, err := r.weigh(&s.Filter)
+	if err != nil {
+		return err
+	}
+	if few {
+		return r.searchFew(s, limit)
+	}
 	query, err := s.Filter.find()
 	if s.Filter.rolled() {
 		query, err = s.Filter.rollup()
@@ -153,7 +160,7 @@ func (r *request) searchAll(s *Search) error {
 		return err
 	}
 	r.divide(s, hits)
-	if query, err = s.Filter.find(); err != nil {
+	if query, err = s.Filter.findLatest(); err != nil {
 		return err
 	}
 	query, latest, err := s.Filter.latest(query, limit)
@@ -173,7 +180,10 @@ func listHits(r *request, query found, end string) ([]hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	hits, err := listText(r, r.db, query.text+end+order, (*hit).places, query.with)
+	text := query.text + end + order
+	hits, err := findOnce(r, &r.found, asKey(text, query.with), func() ([]hit, error) {
+		return listText(r, r.db, text, (*hit).places, query.with)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("query search: %w", err)
 	}
@@ -357,7 +367,8 @@ func listFound[T any](r *request, name string, query found, into func(*T) []any)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := listText(r, r.db, query.text+"\n"+end, into, query.with)
+	text := query.text + "\n" + end
+	rows, err := findOnce(r, &r.found, asKey(text, query.with), func() ([]T, error) { return listText(r, r.db, text, into, query.with) })
 	if err != nil {
 		return nil, fmt.Errorf("query %s: %w", name, err)
 	}

@@ -29,6 +29,9 @@ type SearchFilter struct {
 	cpv      int64
 	supplier int64
 	after    key
+	unnamed  bool  // no payee's name holds the words
+	untold   bool  // no text does
+	weight   int64 // about how many payments hold the words
 }
 
 // mostText is how long a text may be that is searched for.

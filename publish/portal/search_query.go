@@ -96,6 +96,22 @@ func (f SearchFilter) find() (found, error) {
 	return out, err
 }
 
+// findLatest puts together the same for a page of the latest: words that are in
+// many payments are looked for from the latest payment backwards.
+func (f SearchFilter) findLatest() (found, error) {
+	if len(f.words) == 0 || f.supplier != 0 || f.Body != "" || f.weight < common {
+		return f.find()
+	}
+	wishes, with := f.wishes()
+	out, err := f.begin(wishes, with)
+	if err != nil {
+		return found{}, err
+	}
+	source, err := part("search_source")
+	out.text += ",\nfound AS (\n" + when(strings.ReplaceAll(source, "SOURCE", "by_date"), append(wishes, "either")...) + ")\n"
+	return out, err
+}
+
 // sources picks the copies of the payments that are sorted for the filter.
 func (f SearchFilter) sources(source string, wishes []string) string {
 	from := func(table string, more ...string) string {
@@ -110,6 +126,10 @@ func (f SearchFilter) sources(source string, wishes []string) string {
 		return from("by_payee")
 	case f.Body != "" && len(f.words) > 0:
 		return from("by_body", "either")
+	case len(f.words) > 0 && f.unnamed:
+		return from("by_text", "told")
+	case len(f.words) > 0 && f.untold:
+		return from("by_payee", "named")
 	case len(f.words) > 0:
 		return from("by_payee", "named") + "UNION ALL\n" + from("by_text", "told")
 	}

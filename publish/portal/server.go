@@ -23,8 +23,9 @@ type Options struct {
 	MaxFiles int              // downloads under way at the same time [16]
 	Each     int              // answers under way at the same time for one client's address [16]
 
-	Desk          Desk  // takes what publishers submit [none is taken]
-	MaxSubmission int64 // bytes; what is submitted must be smaller [100 MB]
+	Comparer      Comparer // makes comparisons [none are made]
+	Desk          Desk     // takes what publishers submit [none is taken]
+	MaxSubmission int64    // bytes; what is submitted must be smaller [100 MB]
 }
 
 // Server answers requests over the release it holds. The release can be

@@ -3,10 +3,10 @@
 SELECT n.body,
   CAST(n.pence AS DECIMAL(18, 0)) * CAST(:index_before AS DECIMAL(12, 0)) - CAST(b.pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS top,
   CAST(b.pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS bottom,
-  CAST(n.sure_pence AS DECIMAL(18, 0)) * CAST(:index_before AS DECIMAL(12, 0)) - CAST(b.high_pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS low_top,
-  CAST(b.high_pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS low_bottom,
-  CAST(n.high_pence AS DECIMAL(18, 0)) * CAST(:index_before AS DECIMAL(12, 0)) - CAST(b.sure_pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS high_top,
-  CAST(b.sure_pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS high_bottom
+  CAST(n.least_pence AS DECIMAL(18, 0)) * CAST(:index_before AS DECIMAL(12, 0)) - CAST(b.most_pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS low_top,
+  CAST(b.most_pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS low_bottom,
+  CAST(n.most_pence AS DECIMAL(18, 0)) * CAST(:index_before AS DECIMAL(12, 0)) - CAST(b.least_pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS high_top,
+  CAST(b.least_pence AS DECIMAL(18, 0)) * CAST(:index_now AS DECIMAL(12, 0)) AS high_bottom
 FROM spending n
 JOIN spending b ON b.body = n.body AND b.ago = 1
 JOIN chosen c ON c.body = n.body AND c.held_before = 1

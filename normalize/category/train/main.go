@@ -41,6 +41,9 @@ func train(path, folder string) error {
 	if err != nil {
 		return err
 	}
+	if err := model.MeasureByPayee(lines); err != nil {
+		return err
+	}
 	sum := sha256.Sum256(text)
 	model.Card.Data = hex.EncodeToString(sum[:])
 	var file bytes.Buffer

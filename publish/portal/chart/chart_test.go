@@ -28,7 +28,7 @@ func examples() map[string]drawn {
 			[]Bar{{Label: "Alder & Ash Ltd", Value: n(123_456_789)}, {Label: "Bright Lamps", Value: n(61_000_00), Here: true},
 				{Label: "A supplier with a name much longer than there is room for", Value: n(-5_000_00)}, {Label: "Withheld one", Why: "Withheld: fewer than five bodies"}}},
 		"strip": Strip{head("strip", "Northmere pays more per head than most", "Pounds per head, 2024/25"), PerHead,
-			[]StripBody{{"Northmere", 4512, true}, {"Easterby", 1203, false}, {"Westcombe", 2207, false}, {"Midholme", 3306, false}}},
+			[]StripBody{{"Northmere", 4512, true}, {"Easterby", 1203, false}, {"Westcombe", 2207, false}, {"Midholme", 3306, false}}, nil},
 		"spine": Spine{head("spine", "Northmere beside six districts", "Each measure on its own scale"), "Northmere",
 			[]SpineRow{{"Agency staff", PerHead, n(4512), "", 1203, 1800, 2207, 3000, 3306}, {"Spread over suppliers", Ratio, n(1_250_000), "", 900_000, 1_000_000, 1_200_000, 1_400_000, 2_000_000},
 				{Label: "Share with the largest supplier", Unit: Share, Why: "fewer than five bodies hold the same months"}}},

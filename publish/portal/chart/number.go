@@ -26,6 +26,9 @@ func (u Unit) Exact(n int64) string {
 	case Share:
 		return decimal(round(n, 1000), 1) + " %"
 	case Ratio:
+		if magnitude(n) < 500_000 {
+			return decimal(round(n, 1000), 3)
+		}
 		return decimal(round(n, 10_000), 2)
 	}
 	return commas(n)

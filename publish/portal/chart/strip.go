@@ -8,6 +8,7 @@ type Strip struct {
 	Head
 	Unit   Unit
 	Bodies []StripBody
+	Median *int64 // of the others; nil for the lower middle one
 }
 
 // StripBody is a body on the strip.
@@ -64,8 +65,11 @@ func (s Strip) median(p *pen, axis scale, values []int64, line int) {
 	p.label(x, line-28*px, "c-label", "Median "+s.Unit.Short(middle))
 }
 
-// middle is the lower middle value of the other bodies.
+// middle is the median that is given, else the lower middle value of the other bodies.
 func (s Strip) middle() (int64, bool) {
+	if s.Median != nil {
+		return *s.Median, true
+	}
 	var others []int64
 	for _, b := range s.Bodies {
 		if !b.Here {

@@ -106,3 +106,5 @@ INSERT INTO downloads VALUES ('coverage', '', '', 'releases/2026-11-22.1/coverag
 CREATE TABLE release AS SELECT '2026-11-22.1' AS number, TIMESTAMP '2026-11-22 10:00:00' AS published, CAST(170 AS BIGINT) AS journal_length, sha256('journal') AS journal_head,
   (SELECT count(*) FROM payments) AS payments, CAST((SELECT sum(amount) FROM payments) AS BIGINT) AS pence, (SELECT count(*) FROM bodies) AS bodies,
   (SELECT count(*) FROM publishers) AS publishers, (SELECT count(*) FROM files) AS files, 'test' AS program;
+-- One row: a transaction; comparisons are made from them.
+CREATE TABLE transactions (body VARCHAR);
