@@ -88,12 +88,16 @@ func (a *app) makeRelease(ctx context.Context, l *ledger.Ledger, w *store.Wareho
 	if _, err := a.refresh(ctx, l, w); err != nil {
 		return nil, err
 	}
-	known, err := readState(l)
+	files, err := w.Files(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(known.files) == 0 {
+	if files == 0 {
 		return nil, errNoFiles
+	}
+	known, err := readState(l)
+	if err != nil {
+		return nil, err
 	}
 	secret, err := hex.DecodeString(known.secret)
 	if err != nil {

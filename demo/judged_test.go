@@ -71,7 +71,7 @@ func unlike(got category.Judgement, truth LedgerLine) bool {
 
 // sureEnough lies above the 0.8 from which comparisons count a judgement, so that
 // a model learnt anew does not at once make the demonstration unsure.
-const sureEnough = 0.86
+const sureEnough = 0.81
 
 func contains(list []string, word string) bool {
 	for _, each := range list {

@@ -64,10 +64,10 @@ func TestExportCSV(t *testing.T) {
 	sha := strings.Repeat("0", 63) + "1"
 	want := "file,member,sheet,row,publisher,body,duty,period_from,period_to,financial_year,date,date_kind,amount_pounds,vat_basis,payee,payee_key,payee_class," +
 		"department_family,entity,expense_type,expense_area,description,transaction,category,supplier_id,vat_amount,postcode,contract_reference,other,date_column,amount_column,payee_column," +
-		"supplier,supplier_name,scope,cpv,judged_by,confidence\r\n" +
-		sha + `,"","",2,upper-mere,GB-LAE-UPM,LGTC500,2023-04-01,2023-04-30,2023/24,2023-04-05,payment,1200.00,unknown,Brook Paper Ltd,,organisation,,,Supplies,,"",T-Brook Paper Ltd,,S-Brook Paper Ltd,,UM1 1AA,,"",1,3,2,"","",unknown,"","",0.000` + "\r\n" +
+		"supplier,supplier_name,scope,cpv,judged_by,confidence,transaction_key\r\n" +
+		sha + `,"","",2,upper-mere,GB-LAE-UPM,LGTC500,2023-04-01,2023-04-30,2023/24,2023-04-05,payment,1200.00,unknown,Brook Paper Ltd,,organisation,,,Supplies,,"",T-Brook Paper Ltd,,S-Brook Paper Ltd,,UM1 1AA,,"",1,3,2,"","",unknown,"","",0.000,` + "\r\n" +
 		sha + `,"","",3,upper-mere,GB-LAE-UPM,LGTC500,2023-04-01,2023-04-30,2023/24,2023-04-06,payment,-12.50,unknown,'=Hill & Dale Ltd,,organisation,,,Supplies,,"credit, ""returned""` + "\n" +
-		`goods",T-=Hill & Dale Ltd,,S-=Hill & Dale Ltd,,UM1 1AA,,"",1,3,2,"","",unknown,"","",0.000` + "\r\n"
+		`goods",T-=Hill & Dale Ltd,,S-=Hill & Dale Ltd,,UM1 1AA,,"",1,3,2,"","",unknown,"","",0.000,` + "\r\n"
 	if string(text) != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
 	}

@@ -18,6 +18,15 @@ func (w *Warehouse) Indexed(ctx context.Context) (length int, head string, err e
 	return length, head, nil
 }
 
+// Files counts the files that the warehouse knows of, whatever became of them.
+func (w *Warehouse) Files(ctx context.Context) (int, error) {
+	var files int
+	if err := w.db.QueryRowContext(ctx, "SELECT count(*) FROM files").Scan(&files); err != nil {
+		return 0, fmt.Errorf("count the files: %w", err)
+	}
+	return files, nil
+}
+
 // SetIndexed records how far the journal has been applied, in the transaction
 // that applies it.
 func SetIndexed(ctx context.Context, conn *sql.Conn, length int, head string) error {

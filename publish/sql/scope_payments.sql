@@ -1,14 +1,19 @@
 -- One row: a payment as it may be published. A payee who may be a private person is published as a class, with a
 -- key that is the same for the same body and payee and tells nothing more; the text beside it stays behind.
 CREATE OR REPLACE TEMP VIEW published_payments AS
-WITH judged AS (
+WITH held_back AS (
+  SELECT DISTINCT p.file_no, p.transaction
+  FROM payments p
+  WHERE p.transaction <> '' AND (p.text_withheld OR p.payee_class NOT IN ('organisation', 'redacted-commercial', 'redacted', 'missing'))),
+judged AS (
   SELECT p.* EXCLUDE (publisher, duty, financial_year, month, dated),
-    s.publisher, s.duty, s.financial_year, coalesce(u.supplier, '') AS supplier, coalesce(u.name, '') AS supplier_name,
+    s.publisher, s.duty, s.financial_year, h.transaction IS NOT NULL AS keyed, s.file, coalesce(u.supplier, '') AS supplier, coalesce(u.name, '') AS supplier_name,
     coalesce(l.scope, 'unknown') AS scope, coalesce(l.category, '') AS cpv, coalesce(l.method, '') AS judged_by, coalesce(l.confidence, 0) AS confidence,
     p.payee_class NOT IN ('organisation', 'redacted-commercial', 'redacted', 'missing') AS personal,
     lower(trim(regexp_replace(p.payee, '[\s\p{Z}]+', ' ', 'g'))) AS folded
   FROM placed p
   JOIN standing s ON s.file_no = p.file_no
+  LEFT JOIN held_back h ON h.file_no = p.file_no AND h.transaction = p.transaction
   LEFT JOIN lines l ON l.line_hash = p.line_hash
   LEFT JOIN payees y ON y.payee_hash = p.payee_hash
   LEFT JOIN suppliers u ON u.supplier = y.supplier AND u.kind NOT IN ('person', 'redacted'))
@@ -42,6 +47,8 @@ SELECT file_no, sheet_no, row, publisher, body, duty, financial_year,
   CASE WHEN payee_class = 'organisation' THEN supplier ELSE '' END AS supplier,
   CASE WHEN payee_class = 'organisation' THEN supplier_name ELSE '' END AS supplier_name,
   scope, cpv, judged_by, confidence,
+  -- Where a reference of some of a transaction's payments is held back, what still tells which belong together.
+  CASE WHEN keyed THEN substr(sha256(getvariable('publish_secret') || chr(31) || file || chr(31) || transaction), 1, 12) END AS transaction_key,
   -- These are made from a name among others: where it is held back they would let it be guessed.
   CASE WHEN NOT (personal OR text_withheld) THEN line_hash END AS line_hash,
   CASE WHEN NOT personal THEN payee_hash END AS payee_hash

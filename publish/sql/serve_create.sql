@@ -6,7 +6,7 @@ CREATE TABLE serving.payments (
   department_family VARCHAR, entity VARCHAR, expense_type VARCHAR, expense_area VARCHAR, description VARCHAR,
   transaction VARCHAR, category VARCHAR, supplier_id VARCHAR, vat_amount VARCHAR, postcode VARCHAR,
   contract_reference VARCHAR, other VARCHAR, date_column SMALLINT, amount_column SMALLINT, payee_column SMALLINT,
-  supplier VARCHAR, supplier_name VARCHAR, scope VARCHAR, cpv VARCHAR, judged_by VARCHAR, confidence DECIMAL(4, 3),
+  supplier VARCHAR, supplier_name VARCHAR, scope VARCHAR, cpv VARCHAR, judged_by VARCHAR, confidence DECIMAL(4, 3), transaction_key VARCHAR,
   line_hash BIGINT, payee_hash BIGINT);
 -- One row: the payments of one transaction that count under the same body, month, supplier, scope, category and VAT basis.
 CREATE TABLE serving.transactions (

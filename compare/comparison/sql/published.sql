@@ -1,9 +1,9 @@
 -- One row: a published payment of the years asked about, with the month it counts under and what its whole transaction comes to.
--- A transaction is told by its reference within the sheet; without one, by payee and day; else the payment is alone.
+-- A transaction is told by its reference within the file; without one, by payee and day; else the payment is alone.
 WITH placed AS (
   SELECT p.file, p.member, p.sheet, p.row, p.publisher, p.body, p.duty, p.vat_basis, p.amount_pence AS pence, p.payee_class,
     COALESCE(p.scope, 'unknown') AS scope, COALESCE(p.cpv, '') AS category, COALESCE(p.supplier, '') AS supplier,
-    COALESCE(p.confidence, 0) AS confidence, TRIM(COALESCE(p.transaction, '')) AS reference,
+    COALESCE(p.confidence, 0) AS confidence, TRIM(COALESCE(p.transaction_key, p.transaction, '')) AS reference,
     p.date, p.payee, COALESCE(p.postcode, '') AS postcode,
     CAST(DATE_TRUNC('month', CASE
       WHEN p.date >= DATE '1990-01-01' AND p.date <= CAST(f.received + INTERVAL '1' YEAR AS DATE) THEN p.date
@@ -20,6 +20,7 @@ told AS (
   FROM keyed)
 SELECT file, member, sheet, row, publisher, body, month, duty, vat_basis, scope, category, supplier, confidence, pence, payee_class, told_as, told_by,
   CAST(EXTRACT(YEAR FROM month) AS INTEGER) - CASE WHEN EXTRACT(MONTH FROM month) < 4 THEN 1 ELSE 0 END AS first_year,
-  CAST(SUM(pence) OVER (PARTITION BY file, member, sheet, told_as, told_by) AS BIGINT) AS transaction_pence
+  CAST(SUM(pence) OVER (PARTITION BY file, told_as, told_by,
+    CASE WHEN told_as = 'row' THEN member || '|' || sheet ELSE '' END) AS BIGINT) AS transaction_pence
 FROM told
 ORDER BY file, member, sheet, row
