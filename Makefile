@@ -20,13 +20,9 @@ $(STYLE): $(wildcard publish/portal/assets/package*.json publish/portal/assets/*
 	cd publish/portal/assets && npm ci --no-audit --no-fund && npm run --silent build
 
 test: build ## install what the tests need, run them all, name what was skipped
-	@scripts/need chromium
-	@scripts/tools
 	scripts/test
 
 accept: build ## the same, and fail on anything skipped
-	@scripts/need chromium
-	@scripts/tools
 	scripts/test --no-skips
 
 check: build ## gofmt, vet, staticcheck, known vulnerabilities, who imports whom
@@ -45,13 +41,9 @@ model: ## learn the category model from the labelled lines in ../shared
 evaluate: ## measure judgements against labelled lines, and write EVALUATION.md
 	$(GO) run $(TAGS) ./evaluate
 
-peers: evaluate/peers/venv/bin/python ## measure suppliers by the million, ours and Splink's
+peers: ## measure suppliers by the million, ours and Splink's
+	@scripts/peers
 	$(GO) run $(TAGS) ./evaluate suppliers-large
-
-evaluate/peers/venv/bin/python:
-	@scripts/need python3
-	python3 -m venv evaluate/peers/venv
-	evaluate/peers/venv/bin/pip install --quiet splink==4.0.17
 
 clean: ## remove what was built
 	rm -rf commonspend publish/portal/assets/dist publish/portal/assets/node_modules bench/tools bench/out

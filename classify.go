@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"slices"
 	"strconv"
 
 	"commonspend/normalize/category"
@@ -63,10 +62,8 @@ func (a *app) classify(in io.Reader, threshold float64) error {
 	defer close(stop)
 	batches, failed := judging(in, judge, stop)
 	for batch := range batches {
-		for i, judgement := range <-batch.done {
-			if err := write(batch.ids[i], judgement); err != nil {
-				return err
-			}
+		if err := write(batch.ids, <-batch.done); err != nil {
+			return err
 		}
 	}
 	return errors.Join(*failed, out.Flush())
@@ -110,34 +107,49 @@ func (c *classified) judge(desk *category.Desk) {
 	c.done <- judged
 }
 
-// judgementWriter writes judgements as CSV, or as one JSON object a line.
-func (a *app) judgementWriter(out io.Writer) func(string, category.Judgement) error {
+// judgementWriter writes batches of judgements: as CSV, its header before the
+// first, or as one JSON object a line.
+func (a *app) judgementWriter(out io.Writer) func([]string, []category.Judgement) error {
 	if a.json {
-		encoder := json.NewEncoder(out)
-		encoder.SetEscapeHTML(false)
-		return func(id string, j category.Judgement) error {
-			return encoder.Encode(struct {
-				ID         string  `json:"id"`
-				Scope      string  `json:"scope"`
-				Category   string  `json:"category"`
-				Confidence float64 `json:"confidence"`
-				Method     string  `json:"method"`
-				Reason     string  `json:"reason"`
-				Version    string  `json:"version"`
-			}{id, j.Scope, j.Category, j.Confidence, j.Method, j.Reason, j.Version})
-		}
+		return jsonJudgements(out)
 	}
 	table, head := csv.NewWriter(out), false
-	return func(id string, j category.Judgement) error {
+	return func(ids []string, judged []category.Judgement) error {
 		if !head {
 			head = true
 			if err := table.Write([]string{"id", "scope", "category", "confidence", "method", "reason"}); err != nil {
 				return err
 			}
 		}
-		err := table.Write([]string{id, j.Scope, j.Category, strconv.FormatFloat(j.Confidence, 'f', 3, 64), j.Method, j.Reason})
+		for i, j := range judged {
+			if err := table.Write([]string{ids[i], j.Scope, j.Category, strconv.FormatFloat(j.Confidence, 'f', 3, 64), j.Method, j.Reason}); err != nil {
+				return err
+			}
+		}
 		table.Flush()
-		return err
+		return table.Error()
+	}
+}
+
+func jsonJudgements(out io.Writer) func([]string, []category.Judgement) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	type object struct {
+		ID         string  `json:"id"`
+		Scope      string  `json:"scope"`
+		Category   string  `json:"category"`
+		Confidence float64 `json:"confidence"`
+		Method     string  `json:"method"`
+		Reason     string  `json:"reason"`
+		Version    string  `json:"version"`
+	}
+	return func(ids []string, judged []category.Judgement) error {
+		for i, j := range judged {
+			if err := encoder.Encode(object{ids[i], j.Scope, j.Category, j.Confidence, j.Method, j.Reason, j.Version}); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 }
 
@@ -154,23 +166,19 @@ func readLines(in io.Reader, hand func(*classified) bool) error {
 	if err != nil {
 		return unreadable(err)
 	}
-	head[0] = trimMark(head[0])
-	var at [4]int
-	for i, name := range lineColumns {
-		if at[i] = slices.Index(head, name); at[i] < 0 {
-			return fmt.Errorf("line 1: there is no column %q; the columns must be id, publisher, payee and text", name)
-		}
+	at, err := columnsOf(head, lineColumns, len(lineColumns))
+	if err != nil {
+		return err
 	}
 	batch := &classified{done: make(chan []category.Judgement, 1)}
 	for {
 		record, err := table.Read()
-		if err != nil && err != io.EOF {
+		if err == nil {
+			err = readable(table, record)
+		}
+		if err != nil {
 			hand(batch)
 			return unreadable(err)
-		}
-		if err == io.EOF {
-			hand(batch)
-			return nil
 		}
 		batch.ids = append(batch.ids, record[at[0]])
 		batch.lines = append(batch.lines, category.Line{Publisher: record[at[1]], Payee: record[at[2]], Text: record[at[3]]})
@@ -183,23 +191,11 @@ func readLines(in io.Reader, hand func(*classified) bool) error {
 	}
 }
 
-// trimMark takes the byte order mark off a file's first cell.
-func trimMark(cell string) string {
-	if len(cell) >= 3 && cell[:3] == "\ufeff" {
-		return cell[3:]
-	}
-	return cell
-}
-
-// unreadable says in one sentence where a CSV breaks off and why.
+// unreadable says in one sentence where a CSV breaks off and why; at its end
+// there is nothing to say.
 func unreadable(err error) error {
-	var broken *csv.ParseError
-	if !errors.As(err, &broken) {
-		return err
+	if err == io.EOF {
+		return nil
 	}
-	why := "a quote is out of place"
-	if errors.Is(broken.Err, csv.ErrFieldCount) {
-		why = "it has another number of fields than the first line"
-	}
-	return fmt.Errorf("line %d: %s; what was read before it is judged", broken.StartLine, why)
+	return fmt.Errorf("%w; what was read before it is judged", brokenCSV(err))
 }

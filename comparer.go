@@ -11,13 +11,15 @@ import (
 
 	"commonspend/compare/comparison"
 	"commonspend/compare/indicator"
+	"commonspend/publish/api"
 	"commonspend/publish/portal"
 	"commonspend/publish/portal/chart"
 	"commonspend/schemas"
 	"commonspend/store"
 )
 
-// comparer hands the comparison engine to the portal, which does not know it.
+// comparer hands the comparison engine to the portal and the API, which do not
+// know it.
 type comparer struct{}
 
 // Compare makes one comparison over the release that is served.
@@ -138,6 +140,30 @@ func (comparer) Fragmented(ctx context.Context, reader store.Reader, release str
 	return b, nil
 }
 
+// Comparison makes one comparison for programs.
+func (comparer) Comparison(ctx context.Context, reader store.Reader, release string, q api.CompareQuery) (any, error) {
+	request, err := comparison.NewRequest(q.Subject, q.Category, q.Scope, q.Period, q.Peers)
+	if err != nil {
+		return nil, &api.Refusal{Sentence: plainOptions.Replace(asSentence(err)), Unclear: true}
+	}
+	engine := comparison.New(reader)
+	engine.Release = release
+	made, err := engine.Compare(ctx, request)
+	return made, refusedProgram(err)
+}
+
+// Buying says to programs who buys separately.
+func (comparer) Buying(ctx context.Context, reader store.Reader, release string, q api.BuyingQuery) (any, error) {
+	request, err := comparison.NewBuyingRequest(q.Category, q.Supplier, q.Period)
+	if err != nil {
+		return nil, &api.Refusal{Sentence: plainOptions.Replace(asSentence(err)), Unclear: true}
+	}
+	engine := comparison.New(reader)
+	engine.Release = release
+	made, err := engine.Fragmented(ctx, request)
+	return made, refusedProgram(err)
+}
+
 // Methods lists how each indicator is made.
 func (comparer) Methods() ([]portal.Method, error) {
 	var methods []portal.Method
@@ -165,7 +191,7 @@ var option = regexp.MustCompile(`--([a-z]+) ([0-9]{4}/[0-9]{2}|[0-9]{8}|[0-9-]{7
 
 // plainOptions are a command's options in the words of a page.
 var plainOptions = strings.NewReplacer("--period ", "the period ", "--category ", "category ", "--peers kind", "all bodies of its kind", "--peers region", "bodies of its kind in its region",
-	"--peers ", "peers ", "--supplier ", "supplier ")
+	"--peers ", "peers ", "--body ", "the body ", "--supplier ", "supplier ")
 
 // refusedPage turns the engine's refusal into the portal's.
 func refusedPage(err error) error {
@@ -181,6 +207,19 @@ func refusedPage(err error) error {
 		}
 		other.Words = plainOptions.Replace(text)
 		out.Instead = append(out.Instead, other)
+	}
+	return out
+}
+
+// refusedProgram turns the engine's refusal into the API's.
+func refusedProgram(err error) error {
+	var refusal *portal.Refusal
+	if !errors.As(refusedPage(err), &refusal) {
+		return err
+	}
+	out := &api.Refusal{Sentence: refusal.Sentence}
+	for _, other := range refusal.Instead {
+		out.Instead = append(out.Instead, api.Alternative{Word: other.Option, Value: other.Value, Words: other.Words})
 	}
 	return out
 }

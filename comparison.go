@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -43,6 +44,9 @@ func addRelease(cmd *cobra.Command, release *string) {
 func (a *app) compareBody(ctx context.Context, f comparisonFlags) error {
 	if f.bootstrap < 0 || f.bootstrap > 10_000 {
 		return &usageError{"--bootstrap takes 0 to 10000 draws"}
+	}
+	if f.csv && a.json {
+		return &usageError{"--csv and --json are two forms of one answer: leave one out"}
 	}
 	if f.period == "" {
 		return &usageError{"name the period to compare: --period 2018/19"}
@@ -102,9 +106,13 @@ func (a *app) withEngine(ctx context.Context, folder string, do func(*comparison
 	}
 	release, err := publish.Open(folder)
 	if err != nil {
-		return &usageError{fmt.Sprintf("%s is not the folder of a release: %v", folder, err)}
+		return fmt.Errorf("%s is not the folder of a release: %s", folder, plainCause(err))
 	}
-	db, err := store.OpenReadOnly(ctx, filepath.Join(folder, "serve.duckdb"), store.Settings{})
+	serving := filepath.Join(folder, "serve.duckdb")
+	if _, err := os.Stat(serving); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s holds no serve.duckdb, which this command reads: name a folder of releases/ in a data directory (only `commonspend reproduce` reads what was exported)", folder)
+	}
+	db, err := store.OpenReadOnly(ctx, serving, store.Settings{})
 	if err != nil {
 		return err
 	}

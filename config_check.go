@@ -191,15 +191,20 @@ func (c *configCheck) period(written placed) schemas.Period {
 }
 
 func (c *configCheck) duty(written placed) string {
-	list, err := schemas.Codelist("duties")
+	known, err := schemas.Duties()
 	if err != nil {
 		c.fail(written, "%s", err)
 	}
-	var known []string
-	for _, entry := range list {
-		known = append(known, entry["duty"])
+	if written.text == schemas.Reported {
+		c.fail(written, "duty %s", toldOfLines(known))
 	}
 	return c.oneOf(written, known...)
+}
+
+// toldOfLines says why the duty REPORTED cannot be given, and what can.
+func toldOfLines(duties []string) string {
+	return schemas.Reported + " is not for a publisher: it is told of each line that is about a body its publisher does not answer for; leave it out or use " +
+		strings.Join(duties, ", ")
 }
 
 // oneOf is a value that must be one of a few words, or not given.

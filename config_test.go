@@ -124,6 +124,7 @@ func TestConfigurationMistakes(t *testing.T) {
 		{"an id twice", anytown + "  - id: anytown\n    name: Again\n", `5:9: publisher anytown is given twice: the first is on line 3`},
 		{"sector", anytown + "    sector: locl\n", `5:13: sector "locl" is not known: the nearest is "local" (all: local, central, nhs, other)`},
 		{"duty", anytown + "    duty: LGTC50\n", `5:11: duty "LGTC50" is not known: the nearest is "LGTC500" (all: LGTC500, HMT25K, PA23S70, CARD, OTHER)`},
+		{"a duty that is told of lines", anytown + "    duty: REPORTED\n", `5:11: duty REPORTED is not for a publisher: it is told of each line that is about a body its publisher does not answer for; leave it out or use LGTC500, HMT25K, PA23S70, CARD, OTHER`},
 		{"threshold", anytown + "    threshold: five\n", `5:16: threshold "five" is not an amount in pounds: write it as 500 or 25000`},
 		{"threshold below nothing", anytown + "    threshold: -500\n", `5:16: threshold "-500" is not an amount in pounds: write it as 500 or 25000`},
 		{"cron of a publisher", anytown + "    schedule: 5 25 * * *\n    sources:\n      - url: https://a.example/\n",

@@ -52,7 +52,7 @@ func TestCommandsAreDocumented(t *testing.T) {
 func TestShapesAreDocumented(t *testing.T) {
 	_, text, _ := strings.Cut(commandsText(t), "\n## JSON\n")
 	for _, result := range []any{ingestResult{}, fileResult{}, compareResult{}, compareResult{}.Rows, publishResult{}, publish.Withheld{},
-		verifyResult{}, finding{}, servingResult{}} {
+		verifyResult{}, finding{}, servingResult{}, datasetsResult{}} {
 		shape := reflect.TypeOf(result)
 		for i := range shape.NumField() {
 			key, _, _ := strings.Cut(shape.Field(i).Tag.Get("json"), ",")

@@ -27,19 +27,18 @@ const (
 	exitInterrupted   = 130
 )
 
-// usageError says that the command line cannot be followed.
-type usageError struct{ text string }
-
-func (u *usageError) Error() string { return u.text }
-
 // refusedError says that files were refused; everything else was done.
 type refusedError struct {
 	count int
-	limit bool // at least one for passing a limit
+	limit string // what the first says that was refused for passing a limit; "" where none was
 }
 
 func (r *refusedError) Error() string {
-	return plural(r.count, "1 file was refused", "{n} files were refused")
+	text := plural(r.count, "1 file was refused", "{n} files were refused")
+	if r.limit != "" {
+		text += "; a limit was passed by " + strings.TrimSuffix(r.limit, ".")
+	}
+	return text
 }
 
 // integrityError says that what is kept does not agree with itself.
@@ -60,7 +59,12 @@ func (a *app) finish(ctx context.Context, err error) int {
 		err = fmt.Errorf("the disk that holds %s is full: free some space and run the same command again; what was acknowledged is kept (%w)", a.dir, err)
 	}
 	if a.json {
-		text, _ := json.Marshal(map[string]any{"error": err.Error(), "exit_code": code})
+		told := map[string]any{"error": err.Error(), "exit_code": code}
+		var check *publish.CheckError
+		if errors.As(err, &check) {
+			told["problems"] = check.Problems
+		}
+		text, _ := json.Marshal(told)
 		fmt.Fprintln(a.err, string(text))
 		return code
 	}
@@ -77,11 +81,11 @@ func exitCode(ctx context.Context, err error) int {
 	switch {
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return exitInterrupted
-	case errors.As(err, &refused) && refused.limit:
+	case errors.As(err, &refused) && refused.limit != "":
 		return exitLimit
 	case errors.As(err, &refused), is[*notComparable](err), is[*refusedRegister](err):
 		return exitRefused
-	case isUsage(err):
+	case is[*usageError](err):
 		return exitUsage
 	case is[*configError](err):
 		return exitConfiguration
@@ -104,20 +108,6 @@ func is[E error](err error) bool {
 // error as text only.
 func isDiskFull(err error) bool {
 	return strings.Contains(strings.ToLower(err.Error()), unix.ENOSPC.Error())
-}
-
-// isUsage tells a mistake on the command line: ours, or one that the command
-// table itself found, which has no type of its own but always these words.
-func isUsage(err error) bool {
-	if is[*usageError](err) {
-		return true
-	}
-	for _, words := range []string{"unknown command", "accepts ", "requires at least", "required flag"} {
-		if strings.HasPrefix(err.Error(), words) {
-			return true
-		}
-	}
-	return false
 }
 
 // plural picks the sentence for a number and puts the number in.

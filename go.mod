@@ -17,6 +17,7 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0 // end-to-end scripts with their inputs inline
 	github.com/schollz/progressbar/v3 v3.19.1 // the progress bar on a terminal
 	github.com/spf13/cobra v1.10.2 // commands, flags and their help
+	github.com/spf13/pflag v1.0.10 // cobra's flags, one by one: which is nearest to one that does not exist
 	github.com/xuri/excelize/v2 v2.11.1 // writes workbooks, and is the oracle for reading them
 	golang.org/x/net v0.62.0 // parses HTML, in the tests of pages
 	golang.org/x/sync v0.24.0 // several things at once, stopping at the first error
@@ -47,7 +48,6 @@ require (
 	github.com/pierrec/lz4/v4 v4.1.29 // indirect
 	github.com/richardlehane/msoleps v1.0.6 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
-	github.com/spf13/pflag v1.0.10 // indirect
 	github.com/tiendc/go-deepcopy v1.7.2 // indirect
 	github.com/xuri/efp v0.0.3-0.20260924042702-217b81952dec // indirect
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect

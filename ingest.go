@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"commonspend/ingest"
@@ -60,11 +62,7 @@ func (a *app) ingest(ctx context.Context, paths []string, flags ingestFlags) err
 	if err != nil {
 		return err
 	}
-	l, err := ledger.Open(a.dir, a.now, a.random)
-	if err != nil {
-		return err
-	}
-	known, err := readState(l)
+	known, err := a.knownBefore()
 	if err != nil {
 		return err
 	}
@@ -77,10 +75,27 @@ func (a *app) ingest(ctx context.Context, paths []string, flags ingestFlags) err
 	if len(files) == 0 && len(strangers) > 0 {
 		return &configError{Path: publishersFile, Sentence: strangers[0]}
 	}
-	if err := tellPublishers(l, known, described, files); err != nil {
+	l, err := ledger.Open(a.dir, a.now, a.random)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(a.warnOfBodies(l, describedOf(files, described)), tellPublishers(l, known, described, files)); err != nil {
 		return err
 	}
 	return a.keepAndIndex(ctx, l, config, flags, files, append(problems, strangers...))
+}
+
+// knownBefore is what the journal tells, where there is one: nothing is made
+// before what is to be taken in is known to be described.
+func (a *app) knownBefore() (state, error) {
+	if !ledger.Exists(a.dir) {
+		return newState(), nil
+	}
+	l, err := a.existingLedger()
+	if err != nil {
+		return state{}, err
+	}
+	return readState(l)
 }
 
 func (a *app) keepAndIndex(ctx context.Context, l *ledger.Ledger, config *Config, flags ingestFlags, files []candidate, problems []string) error {
@@ -130,18 +145,16 @@ func checkIngestFlags(flags ingestFlags) error {
 	if flags.duty == "" {
 		return nil
 	}
-	duties, err := schemas.Codelist("duties")
-	if err != nil {
+	duties, err := schemas.Duties()
+	switch {
+	case err != nil:
 		return err
+	case flags.duty == schemas.Reported:
+		return &usageError{"the duty " + toldOfLines(duties)}
+	case !slices.Contains(duties, flags.duty):
+		return &usageError{fmt.Sprintf("there is no duty %s: use one of %s", flags.duty, strings.Join(duties, " "))}
 	}
-	codes := ""
-	for _, duty := range duties {
-		if duty["duty"] == flags.duty {
-			return nil
-		}
-		codes += " " + duty["duty"]
-	}
-	return &usageError{fmt.Sprintf("there is no duty %s: use one of%s", flags.duty, codes)}
+	return nil
 }
 
 // describedPublishers reads the publishers from the configuration, the list

@@ -61,20 +61,33 @@ type kept struct {
 // an interruption costs at most the hashing of so many files.
 const eventsPerAppend = 200
 
+// withdrawnRelease is why and when a release was withdrawn.
+type withdrawnRelease struct {
+	why string
+	at  time.Time
+}
+
+// withdrawnFile is by which event, and when, a file was withdrawn.
+type withdrawnFile struct {
+	sequence int
+	at       time.Time
+}
+
 // state is what the journal says is known: publishers, and files by their bytes.
 type state struct {
-	publishers map[string]schemas.Publisher
-	held       map[heldKey]string // bytes held for a publisher, and under which name
-	elsewhere  map[string]string  // bytes held, and for which publisher
-	files      map[int]ledger.File
-	withdrawn  map[int]bool
-	published  map[string]bool // releases by number
-	overrides  []*standing
-	imported   map[string]ledger.Imported // the latest of each register
-	importedAs map[string]int             // the number of its event
-	importedOn map[string]time.Time
-	secret     string
-	head       ledger.Head
+	publishers        map[string]schemas.Publisher
+	held              map[heldKey]string // bytes held for a publisher, and under which name
+	elsewhere         map[string]string  // bytes held, and for which publisher
+	files             map[int]ledger.File
+	withdrawn         map[int]withdrawnFile
+	published         map[string]bool // releases by number
+	withdrawnReleases map[string]withdrawnRelease
+	overrides         []*standing
+	imported          map[string]ledger.Imported // the latest of each register
+	importedAs        map[string]int             // the number of its event
+	importedOn        map[string]time.Time
+	secret            string
+	head              ledger.Head
 	submissions
 }
 
@@ -88,7 +101,7 @@ func readState(l *ledger.Ledger) (state, error) {
 
 func newState() state {
 	return state{publishers: map[string]schemas.Publisher{}, held: map[heldKey]string{}, elsewhere: map[string]string{},
-		files: map[int]ledger.File{}, withdrawn: map[int]bool{}, published: map[string]bool{},
+		files: map[int]ledger.File{}, withdrawn: map[int]withdrawnFile{}, published: map[string]bool{}, withdrawnReleases: map[string]withdrawnRelease{},
 		imported: map[string]ledger.Imported{}, importedAs: map[string]int{}, importedOn: map[string]time.Time{}}
 }
 
@@ -109,16 +122,20 @@ func (s *state) apply(event ledger.Event) error {
 		s.overrides = append(s.overrides, &standing{Number: event.Sequence, By: event.By, At: event.At, Overridden: *event.Overridden})
 	case event.OverrideUndone != nil:
 		for _, o := range s.overrides {
-			o.Undone = o.Undone || o.Number == event.OverrideUndone.Override
+			if o.Number == event.OverrideUndone.Override {
+				o.Undone, o.undone = true, event.Sequence
+			}
 		}
 	case event.Imported != nil:
 		register := event.Imported.Register
 		s.imported[register], s.importedAs[register], s.importedOn[register] = *event.Imported, event.Sequence, event.At
 	case event.Published != nil:
 		s.published[event.Published.Release] = true
+	case event.ReleaseWithdrawn != nil:
+		s.withdrawnReleases[event.ReleaseWithdrawn.Release] = withdrawnRelease{event.ReleaseWithdrawn.Why, event.At}
 	case event.Withdrawn != nil:
 		file := s.files[event.Withdrawn.File]
-		s.withdrawn[event.Withdrawn.File] = true
+		s.withdrawn[event.Withdrawn.File] = withdrawnFile{event.Sequence, event.At}
 		delete(s.held, heldKey{file.Publisher, file.SHA})
 		delete(s.elsewhere, file.SHA)
 	}

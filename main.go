@@ -52,8 +52,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	err := root.ExecuteContext(ctx)
-	return a.finish(ctx, err)
+	cmd, err := root.ExecuteContextC(ctx)
+	return a.finish(ctx, plainUsage(cmd, err))
 }
 
 // commands is the command table.
@@ -70,10 +70,9 @@ func (a *app) commands() *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "write the result as JSON (docs/commands.md gives the shapes)")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetHelpTemplate(helpTemplate)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err.Error()} })
 	root.AddCommand(
 		a.demoCommand(), a.checkCommand(), a.ingestCommand(), a.runCommand(),
-		a.compareCommand(), a.peersCommand(), a.fragmentedCommand(), a.reproduceCommand(), a.publishCommand(), a.datasetsCommand(), a.serveCommand(), a.tokenCommand(),
+		a.coverageCommand(), a.compareCommand(), a.peersCommand(), a.fragmentedCommand(), a.reproduceCommand(), a.publishCommand(), a.datasetsCommand(), a.serveCommand(), a.tokenCommand(),
 		a.classifyCommand(), a.resolveCommand(),
 		a.referenceCommand(), a.reviewCommand(), a.overrideCommand(), a.withdrawCommand(), a.rebuildCommand(), a.verifyCommand(), a.doctorCommand(),
 	)

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"commonspend/normalize/category"
 	"commonspend/schemas"
@@ -22,7 +23,7 @@ func (a *app) overrideCommand() *cobra.Command {
 		Short: "Put a person's word in the place of a judgement, and take it back",
 		Example: `  commonspend override line --payee "Wexcombe Cars Ltd" --category 60100000 --by "A Buyer" --why "home-to-school taxis"
   commonspend override payee --payee "WEXCOMBE CARS" --same-as "Wexcombe Cars Ltd" --by "A Buyer" --why "one firm"
-  commonspend override entity --publisher anytown --entity "Harbour" --body GB-LAE-XXX --by "A Buyer" --why "its trading name"
+  commonspend override entity --publisher anytown --entity "Harbour" --body GB-LAE-ADU --by "A Buyer" --why "its trading name"
   commonspend override list
   commonspend override undo 412 --by "A Buyer" --why "wrong firm"`,
 		Long: `An override beats every rule and the model, now and when all is judged again; of
@@ -39,6 +40,7 @@ published; what is not given may be anything.`,
 // said is an override on its way from the command line.
 type said struct {
 	by, why string
+	yes     bool
 	when    map[string]*string // by column: as its flag was given
 }
 
@@ -50,7 +52,8 @@ func (s *said) flags(cmd *cobra.Command, what string) {
 		s.when[column] = cmd.Flags().String(strings.ReplaceAll(column, "_", "-"), "", "payments with this "+strings.ReplaceAll(column, "_", " ")+", exactly as published")
 	}
 	cmd.Flags().StringVar(&s.by, "by", "", "who says so: a `name` for the journal")
-	cmd.Flags().StringVar(&s.why, "why", "", "the `reason`, which the journal keeps")
+	cmd.Flags().StringVar(&s.why, "why", "", "the `reason`, which stays in the journal")
+	cmd.Flags().BoolVar(&s.yes, "yes", false, "it is meant, though it is about very many payments, or about none that can be seen")
 	for _, name := range []string{"by", "why"} {
 		if err := cmd.MarkFlagRequired(name); err != nil {
 			panic(err) // the flag is defined just above
@@ -93,16 +96,17 @@ func (a *app) overrideLineCommand() *cobra.Command {
 			if err := checkLineOverride(&o); err != nil {
 				return err
 			}
-			return a.override(cmd.Context(), s.by, o)
+			return a.override(cmd.Context(), s, o)
 		},
 	}
 	s.flags(cmd, "line")
 	cmd.Flags().String("scope", "", "what the payments are: "+strings.Join(category.Scopes(), ", "))
-	cmd.Flags().String("category", "", "what was bought: a CPV `code`, from its division on; \"\" for none")
+	cmd.Flags().String("category", "", "what was bought, and that it was: a CPV `code`, from its division on; \"\" for none")
 	return cmd
 }
 
-// checkLineOverride refuses unknown codes, and writes the category in full.
+// checkLineOverride refuses unknown codes, and writes the category in full. What
+// has one was bought.
 func checkLineOverride(o *ledger.Overridden) error {
 	if o.Scope == nil && o.Category == nil {
 		return &usageError{"say what the payments are with --scope, or what was bought with --category"}
@@ -118,7 +122,8 @@ func checkLineOverride(o *ledger.Overridden) error {
 		if err != nil {
 			return &usageError{err.Error()}
 		}
-		o.Category = &full
+		bought := category.Procurement
+		o.Category, o.Scope = &full, &bought
 	}
 	return nil
 }
@@ -140,8 +145,10 @@ func (a *app) overridePayeeCommand() *cobra.Command {
 				return &usageError{"say either whose supplier it is, with --same-as and another payee's name, or that it is no other's, with --alone"}
 			case alone:
 				o.SameAs = new(string)
+			case *o.SameAs == o.When["payee"]:
+				return &usageError{fmt.Sprintf("%q is the payee itself: --same-as takes another's name, --alone says that it is no other's supplier", *o.SameAs)}
 			}
-			return a.override(cmd.Context(), s.by, o)
+			return a.override(cmd.Context(), s, o)
 		},
 	}
 	s.flags(cmd, "payee")
@@ -155,7 +162,7 @@ func (a *app) overrideEntityCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "entity",
 		Short:   "Say which public body an entity is",
-		Example: "  commonspend override entity --publisher anytown --entity \"Harbour\" --body GB-LAE-XXX --by \"A Buyer\" --why \"its trading name\"",
+		Example: "  commonspend override entity --publisher anytown --entity \"Harbour\" --body GB-LAE-ADU --by \"A Buyer\" --why \"its trading name\"",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o := ledger.Overridden{What: "entity", When: s.about(cmd), Body: given(cmd, "body"), Why: s.why}
@@ -165,7 +172,7 @@ func (a *app) overrideEntityCommand() *cobra.Command {
 			if _, ok := o.When["entity"]; !ok {
 				o.When["entity"] = ""
 			}
-			return a.override(cmd.Context(), s.by, o)
+			return a.override(cmd.Context(), s, o)
 		},
 	}
 	s.flags(cmd, "entity")
@@ -182,21 +189,19 @@ type overridden struct {
 
 // override journals a person's word, once it is known to be about something,
 // and judges again what it touches.
-func (a *app) override(ctx context.Context, by string, o ledger.Overridden) error {
-	if strings.TrimSpace(by) == "" || strings.TrimSpace(o.Why) == "" {
-		return &usageError{"say who with --by and why with --why: the journal keeps both"}
+func (a *app) override(ctx context.Context, s said, o ledger.Overridden) error {
+	if err := checkSaid(s.by, o); err != nil {
+		return err
 	}
-	if len(o.When) == 0 {
-		return &usageError{"say which payments it is about, with --payee or another column's flag"}
-	}
+	event := ledger.Event{By: s.by, Kind: "overridden", Overridden: &o}
 	l, w, err := a.openIndexed(ctx, "override")
 	if is[*store.Locked](err) {
-		return a.handOver(ledger.Event{By: by, Kind: "overridden", Overridden: &o})
+		return a.handOver(ctx, event, s.yes)
 	}
 	if err != nil {
 		return err
 	}
-	result, err := a.overrideIn(ctx, l, w, by, o)
+	result, err := a.overrideIn(ctx, l, w, event, s.yes)
 	if err := errors.Join(err, w.Close()); err != nil {
 		return err
 	}
@@ -204,21 +209,48 @@ func (a *app) override(ctx context.Context, by string, o ledger.Overridden) erro
 		result.Override, plural(result.Payments, "1 payment", "{n} payments"), result.Pence.Pounds(), result.Override))
 }
 
-// handOver journals what a process that holds the warehouse is to apply.
-func (a *app) handOver(event ledger.Event) error {
-	l, err := a.existingLedger()
-	if err != nil {
+// checkSaid refuses an override that does not say who, why and of what, or in
+// which a blank of what `review` prints was left.
+func checkSaid(by string, o ledger.Overridden) error {
+	if strings.TrimSpace(by) == "" || strings.TrimSpace(o.Why) == "" {
+		return &usageError{"say who with --by and why with --why: the journal keeps both"}
+	}
+	if len(o.When) == 0 {
+		return &usageError{"say which payments it is about, with --payee or another column's flag"}
+	}
+	if err := namesNobody(o.Why); err != nil {
 		return err
 	}
-	if err := l.Append(event); err != nil {
-		return err
+	values := slices.Collect(maps.Values(o.When))
+	for _, value := range []*string{&by, &o.Why, o.SameAs, o.Body} {
+		if value == nil {
+			continue
+		}
+		if strings.TrimSpace(*value) == schemas.Blank {
+			return &usageError{"a " + schemas.Blank + " is left in the command: put what you know in its place"}
+		}
+		values = append(values, *value)
 	}
-	return a.writeResult(map[string]bool{"handed_over": true},
-		"Recorded. The process that holds the warehouse applies it within seconds; whether any payment matches was not looked up.\n")
+	for _, value := range values {
+		if !utf8.ValidString(value) {
+			return &usageError{fmt.Sprintf("%q is not UTF-8, as all that is held is", value)}
+		}
+	}
+	return nil
 }
 
-func (a *app) overrideIn(ctx context.Context, l *ledger.Ledger, w *store.Warehouse, by string, o ledger.Overridden) (overridden, error) {
-	if err := a.knows(ctx, w, o); err != nil {
+// journalled adds an event to the journal, and gives its number.
+func journalled(l *ledger.Ledger, event ledger.Event) (number int, err error) {
+	err = l.AppendAfter(func(before ledger.Event) error {
+		number = before.Sequence
+		return nil
+	}, func() []ledger.Event { return []ledger.Event{event} })
+	return number + 1, err
+}
+
+func (a *app) overrideIn(ctx context.Context, l *ledger.Ledger, w *store.Warehouse, event ledger.Event, yes bool) (overridden, error) {
+	o := event.Overridden
+	if err := errors.Join(knowsBody(l, o.Body), knowsPayee(ctx, w, o.SameAs)); err != nil {
 		return overridden{}, err
 	}
 	payments, pence, err := w.Matching(ctx, o.When)
@@ -228,34 +260,50 @@ func (a *app) overrideIn(ctx context.Context, l *ledger.Ledger, w *store.Warehou
 	if payments == 0 {
 		return overridden{}, &usageError{fmt.Sprintf("no payment held has %s: nothing was recorded; it must be written exactly as published", spoken(o.When))}
 	}
-	if err := l.Append(ledger.Event{By: by, Kind: "overridden", Overridden: &o}); err != nil {
+	all, _, err := w.Matching(ctx, nil)
+	if err != nil {
+		return overridden{}, err
+	}
+	if err := meant(*o, payments, schemas.Amount(pence), all, yes); err != nil {
+		return overridden{}, err
+	}
+	number, err := journalled(l, event)
+	if err != nil {
 		return overridden{}, err
 	}
 	if _, err := a.index(ctx, l, w, false); err != nil {
 		return overridden{}, err
 	}
-	head, err := l.Head()
-	if err != nil {
-		return overridden{}, err
-	}
-	return overridden{head.Length, payments, schemas.Amount(pence)}, a.judge(ctx, l, w)
+	return overridden{number, payments, schemas.Amount(pence)}, a.judge(ctx, l, w)
 }
 
-// knows refuses a payee or a body that nobody knows.
-func (a *app) knows(ctx context.Context, w *store.Warehouse, o ledger.Overridden) error {
-	switch {
-	case o.SameAs != nil && *o.SameAs != "":
-		n, _, err := w.Matching(ctx, map[string]string{"payee": *o.SameAs})
-		if err == nil && n == 0 {
-			err = &usageError{fmt.Sprintf("no payment held is to a payee called %q: --same-as takes a payee's name exactly as published", *o.SameAs)}
-		}
+// knowsPayee refuses a payee, to be the same as, that no payment is to.
+func knowsPayee(ctx context.Context, w *store.Warehouse, name *string) error {
+	if name == nil || *name == "" {
+		return nil
+	}
+	n, _, err := w.Matching(ctx, map[string]string{"payee": *name})
+	if err == nil && n == 0 {
+		err = &usageError{fmt.Sprintf("no payment held is to a payee called %q: --same-as takes a payee's name exactly as published", *name)}
+	}
+	return err
+}
+
+// knowsBody refuses a body that is in no register, embedded or imported.
+func knowsBody(l *ledger.Ledger, body *string) error {
+	if body == nil || *body == "" {
+		return nil
+	}
+	known, err := readState(l)
+	if err != nil {
 		return err
-	case o.Body != nil && *o.Body != "":
-		known, err := w.HasBody(ctx, *o.Body)
-		if err == nil && !known {
-			err = &usageError{fmt.Sprintf("the register has no body with the id %q: `commonspend reference import bodies FILE` adds bodies", *o.Body)}
-		}
+	}
+	bodies, err := known.bodies(l)
+	if err != nil {
 		return err
+	}
+	if !slices.ContainsFunc(bodies, func(b schemas.Body) bool { return b.ID == *body }) {
+		return &usageError{fmt.Sprintf("the register has no body with the id %q: `commonspend reference import bodies FILE` adds bodies", *body)}
 	}
 	return nil
 }

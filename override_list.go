@@ -21,6 +21,8 @@ type standing struct {
 	At     time.Time `json:"at"`
 	Undone bool      `json:"undone"`
 	ledger.Overridden
+
+	undone int // the number of the event that took it back
 }
 
 func (a *app) overrideListCommand() *cobra.Command {
@@ -43,17 +45,20 @@ func (a *app) overrideListCommand() *cobra.Command {
 	}
 }
 
+// judgedOf is what an override says of payments.
+var judgedOf = map[string]string{"line": "scope or category", "payee": "supplier", "entity": "body"}
+
 func overridesText(all []*standing) string {
 	if len(all) == 0 {
 		return "There is no override.\n"
 	}
 	var b strings.Builder
 	for _, s := range all {
-		fmt.Fprintf(&b, "%d  %s  %s %s: %s", s.Number, s.At.Format(time.DateOnly), s.What, spoken(s.When), s.says())
+		fmt.Fprintf(&b, "%d  %s  %s of %s: %s", s.Number, s.At.Format(time.DateOnly), judgedOf[s.What], spoken(s.When), printable(s.says()))
 		if s.Undone {
 			b.WriteString(" (undone)")
 		}
-		fmt.Fprintf(&b, "\n    %s: %s\n", s.By, s.Why)
+		fmt.Fprintf(&b, "\n    %s: %s\n", printable(s.By), printable(s.Why))
 	}
 	return b.String()
 }
@@ -94,7 +99,7 @@ func (a *app) overrideUndoCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&by, "by", "", "who says so: a `name` for the journal")
-	cmd.Flags().StringVar(&why, "why", "", "the `reason`, which the journal keeps")
+	cmd.Flags().StringVar(&why, "why", "", "the `reason`, which stays in the journal")
 	for _, name := range []string{"by", "why"} {
 		if err := cmd.MarkFlagRequired(name); err != nil {
 			panic(err) // the flag is defined just above
@@ -107,27 +112,33 @@ func (a *app) undoOverride(ctx context.Context, number int, by, why string) erro
 	if strings.TrimSpace(by) == "" || strings.TrimSpace(why) == "" {
 		return &usageError{"say who with --by and why with --why: the journal keeps both"}
 	}
+	if err := namesNobody(why); err != nil {
+		return err
+	}
+	done := fmt.Sprintf("Override %d no longer counts; the next release shows it.\n", number)
 	l, w, err := a.openIndexed(ctx, "override")
 	if is[*store.Locked](err) {
+		done = fmt.Sprintf("Override %d no longer counts: the process that holds the warehouse sees to it within seconds.\n", number)
 		if l, err = a.existingLedger(); err == nil {
 			err = a.undoIn(l, number, by, why)
 		}
-		return err
+	} else if err == nil {
+		err = errors.Join(a.undoAndJudge(ctx, l, w, number, by, why), w.Close())
 	}
 	if err != nil {
 		return err
 	}
-	err = a.undoIn(l, number, by, why)
-	if err == nil {
-		_, err = a.index(ctx, l, w, false)
-	}
-	if err == nil {
-		err = a.judge(ctx, l, w)
-	}
-	if err := errors.Join(err, w.Close()); err != nil {
+	return a.writeResult(map[string]int{"undone": number}, done)
+}
+
+func (a *app) undoAndJudge(ctx context.Context, l *ledger.Ledger, w *store.Warehouse, number int, by, why string) error {
+	if err := a.undoIn(l, number, by, why); err != nil {
 		return err
 	}
-	return a.writeResult(map[string]int{"undone": number}, fmt.Sprintf("Override %d no longer counts; the next release shows it.\n", number))
+	if _, err := a.index(ctx, l, w, false); err != nil {
+		return err
+	}
+	return a.judge(ctx, l, w)
 }
 
 func (a *app) undoIn(l *ledger.Ledger, number int, by, why string) error {

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"commonspend/normalize"
 	"commonspend/publish"
 	"commonspend/schemas"
 	"commonspend/store"
@@ -31,8 +33,9 @@ func (a *app) publishCommand() *cobra.Command {
 		Short:   "Make a release: built aside, checked against the last, swapped in whole",
 		Example: "  commonspend publish\n  commonspend publish --export /srv/open-data\n  commonspend publish --force",
 		Long: `A release costs what changed since the last. It is refused, and the last one
-stays, when a publisher or a month has vanished or totals have jumped; --force
-publishes all the same, and the release says so. --export lays the latest release
+stays, when a publisher or a month has vanished, totals have jumped, or nothing at all
+is left; --force publishes all the same, and the release says so. What withdraw and
+override entity took away or moved since is not held against it. --export lays the latest release
 out as plain files: Parquet and CSV by publisher and financial year.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.publish(cmd.Context(), flags) },
@@ -107,14 +110,40 @@ func (a *app) makeRelease(ctx context.Context, l *ledger.Ledger, w *store.Wareho
 	if err != nil {
 		return nil, err
 	}
+	rules, err := normalize.LoadRules()
+	if err != nil {
+		return nil, err
+	}
 	progress := a.newProgress()
 	release, err := publish.Publish(ctx, w.DB(), publish.Options{Dir: a.dir, Now: a.now(), Force: force,
-		JournalLength: length, JournalHead: head, Secret: secret, Program: version(), Progress: progress.step})
+		JournalLength: length, JournalHead: head, Asked: known.asked(), Secret: secret, Program: version(), Titled: rules.Titled, Progress: progress.step})
 	progress.done()
 	if err != nil {
 		return release, err
 	}
 	return release, a.tellPublished(l, known.published)
+}
+
+// asked lists what people asked for that takes payments out of a release or
+// gives them to another body: files withdrawn, and words on entities.
+func (s state) asked() (all []publish.Asked) {
+	for no, gone := range s.withdrawn {
+		file := s.files[no]
+		all = append(all, publish.Asked{Sequence: gone.sequence, Publisher: file.Publisher, File: file.SHA})
+	}
+	for _, o := range s.overrides {
+		if o.What != "entity" {
+			continue
+		}
+		said := publish.Asked{Sequence: o.Number, Publisher: o.When["publisher"], Entity: o.When["entity"]}
+		all = append(all, said)
+		if o.Undone {
+			said.Sequence = o.undone
+			all = append(all, said)
+		}
+	}
+	slices.SortFunc(all, func(a, b publish.Asked) int { return a.Sequence - b.Sequence })
+	return all
 }
 
 // tellPublished journals every release that stands and that the journal does
@@ -150,6 +179,8 @@ func (a *app) tellRelease(r *publish.Release, export string) error {
 	var b strings.Builder
 	if r.Unchanged {
 		fmt.Fprintf(&b, "Nothing has changed since release %s; no new one was made.\n", r.Number)
+	} else if r.Payments == 0 {
+		fmt.Fprintf(&b, "Release %s is empty: it holds no payment, of no body.\n", r.Number)
 	} else {
 		fmt.Fprintf(&b, "Release %s: %s payments, %s, of %s\n", r.Number, thousands(r.Payments), r.Pence.Pounds(), plural(r.Bodies, "1 body", "{n} bodies"))
 	}

@@ -53,7 +53,7 @@ func (a *app) rebuild(ctx context.Context) error {
 // mistyped --data must not quietly make an empty one.
 func (a *app) existingLedger() (*ledger.Ledger, error) {
 	if !ledger.Exists(a.dir) {
-		return nil, &usageError{"there is no commonspend data in " + a.dir + ": name its directory with --data, or begin with `commonspend ingest` or `commonspend demo`"}
+		return nil, errors.New("there is no commonspend data in " + a.dir + ": name its directory with --data, or begin with `commonspend ingest` or `commonspend demo`")
 	}
 	return ledger.Open(a.dir, a.now, a.random)
 }

@@ -3,8 +3,12 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -44,7 +48,7 @@ type reproduced struct {
 
 // publishedFile is a Parquet file of a release.
 type publishedFile struct {
-	Path   string `json:"path"` // below the data directory
+	Path   string `json:"path"` // in the folder, as its SHA256SUMS writes it
 	SHA256 string `json:"sha256"`
 }
 
@@ -55,12 +59,12 @@ func (a *app) reproduce(ctx context.Context, id, folder string) error {
 	}
 	if folder == "" {
 		if folder, err = publish.Latest(a.dir); err != nil {
-			return &usageError{"there is no release in " + a.dir + " to make it again from: name one with --release"}
+			return errors.New("there is no release in " + a.dir + " to make it again from: name one with --release")
 		}
 	}
-	release, err := publish.Open(folder)
+	release, err := openFiles(folder)
 	if err != nil {
-		return &usageError{fmt.Sprintf("%s is not the folder of a release: %v", folder, err)}
+		return err
 	}
 	result, err := a.makeAgain(ctx, release, request)
 	if err != nil {
@@ -75,9 +79,53 @@ func (a *app) reproduce(ctx context.Context, id, folder string) error {
 	return nil
 }
 
+// releaseFiles are those of a release in a folder, whatever it is called: the
+// release's own, a copy, or one that was exported.
+type releaseFiles struct {
+	*publish.Release
+	*publish.Located
+	folder string
+}
+
+func openFiles(folder string) (*releaseFiles, error) {
+	release, err := publish.Open(folder)
+	if err != nil {
+		return nil, fmt.Errorf("%s is not the folder of a release: %s", folder, plainCause(err))
+	}
+	located, err := publish.Locate(folder)
+	if err != nil {
+		return nil, err
+	}
+	return &releaseFiles{release, located, folder}, nil
+}
+
+// serving is the path of the database that the release is served from, which
+// an exported one lacks: "" then.
+func (r *releaseFiles) serving() string {
+	path := filepath.Join(r.folder, "serve.duckdb")
+	if _, err := os.Stat(path); err != nil {
+		return ""
+	}
+	return path
+}
+
+// parquet is the path of a Parquet file, which is added to the files read.
+func (r *releaseFiles) parquet(what, sha string, read *[]publishedFile) (string, error) {
+	path, written, err := r.Parquet(sha)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("%s lacks the Parquet file of %s that its manifest names: copy a release with what it links to (cp -rL), or lay one out with `commonspend publish --export DIR`", r.folder, what)
+	}
+	*read = append(*read, publishedFile{written, sha})
+	return path, err
+}
+
+// remakingMemory is what making a figure again may take: more only makes it
+// faster, since what it does not hold lies on disk.
+const remakingMemory = "1GB"
+
 // makeAgain works in memory, from the release's files alone.
-func (a *app) makeAgain(ctx context.Context, release *publish.Release, request comparison.Request) (*reproduced, error) {
-	db, err := store.OpenScratch(store.Settings{})
+func (a *app) makeAgain(ctx context.Context, release *releaseFiles, request comparison.Request) (*reproduced, error) {
+	db, err := store.OpenScratch(store.Settings{Memory: remakingMemory, Threads: 2})
 	if err != nil {
 		return nil, err
 	}
@@ -96,65 +144,87 @@ func (a *app) makeAgain(ctx context.Context, release *publish.Release, request c
 	if result.Rows, result.RowSQL, err = comparison.RowsBehind(ctx, db, result.Comparison); err != nil {
 		return nil, err
 	}
-	result.agree(ctx, release, request)
-	return result, nil
+	return result, result.agree(ctx, release, request)
 }
 
 // load makes the tables that comparisons read from the release's files.
-func (r *reproduced) load(ctx context.Context, db *sql.DB, release *publish.Release) error {
+func (r *reproduced) load(ctx context.Context, db *sql.DB, release *releaseFiles) error {
 	var payments []string
 	for _, p := range release.Partitions {
-		if p.Dataset == "payments" {
-			payments = append(payments, release.Object(p))
-			r.Files = append(r.Files, publishedFile{publish.ObjectPath(p.Object), p.Object})
+		if p.Dataset != "payments" {
+			continue
 		}
+		path, err := release.parquet("payments of "+p.Publisher+" of "+p.FinancialYear, p.Object, &r.Files)
+		if err != nil {
+			return err
+		}
+		payments = append(payments, path)
 	}
 	if len(payments) == 0 {
 		return fmt.Errorf("release %s holds no payments", release.Number)
 	}
-	setup := []string{store.AttachServing(filepath.Join(release.Folder(), "serve.duckdb")), store.ParquetView("payments", payments)}
+	var setup []string
+	if serving := release.serving(); serving != "" {
+		setup = append(setup, store.AttachServing(serving))
+	}
+	setup = append(setup, store.ParquetView("payments", payments))
 	for _, table := range []string{"files", "coverage", "register", "denominators", "suppliers"} {
-		setup = append(setup, r.view(release, table))
+		view, err := r.view(release, table)
+		if err != nil {
+			return err
+		}
+		setup = append(setup, view)
 	}
 	setup = append(setup, "CREATE TABLE published AS\n"+comparison.PublishedSQL, "CREATE TABLE transactions AS\n"+comparison.TransactionsSQL)
 	for _, statement := range setup {
-		if _, err := db.ExecContext(ctx, statement); err != nil {
-			return fmt.Errorf("release %s does not hold all that comparisons read; `commonspend publish` makes one that does (%w)", release.Number, err)
+		if _, err := db.ExecContext(ctx, statement); store.Lacking(err) {
+			return fmt.Errorf("%w (%w)", lacks(release), err)
+		} else if err != nil {
+			return fmt.Errorf("make the tables again from release %s: %w", release.Number, err)
 		}
 	}
 	r.Setup = strings.Join(setup, ";\n") + ";"
 	return nil
 }
 
-// view reads a table of the release from its Parquet file, or where it has
-// none, from its serve.duckdb.
-func (r *reproduced) view(release *publish.Release, name string) string {
-	path := filepath.Join(release.Folder(), name+".parquet")
-	at := slices.IndexFunc(release.Tables, func(t publish.Table) bool { return t.Name == name })
-	if at < 0 {
-		return store.ServingView(name)
-	}
-	r.Files = append(r.Files, publishedFile{filepath.Join("releases", release.Number, name+".parquet"), release.Tables[at].SHA256})
-	return store.ParquetView(name, []string{path})
+func lacks(release *releaseFiles) error {
+	return fmt.Errorf("release %s does not hold all that comparisons read; `commonspend publish` makes one that does", release.Number)
 }
 
-// agree compares with what the release's own tables give.
-func (r *reproduced) agree(ctx context.Context, release *publish.Release, request comparison.Request) {
-	db, err := store.OpenReadOnly(ctx, filepath.Join(release.Folder(), "serve.duckdb"), store.Settings{})
+// view reads a table of the release from its Parquet file, or where it was made
+// without one, from its serve.duckdb.
+func (r *reproduced) view(release *releaseFiles, name string) (string, error) {
+	at := slices.IndexFunc(release.Tables, func(t publish.Table) bool { return t.Name == name })
+	switch {
+	case at >= 0:
+		path, err := release.parquet(name, release.Tables[at].SHA256, &r.Files)
+		return store.ParquetView(name, []string{path}), err
+	case release.serving() == "":
+		return "", lacks(release)
+	}
+	return store.ServingView(name), nil
+}
+
+// agree compares with what the release's own tables give, if it holds them.
+func (r *reproduced) agree(ctx context.Context, release *releaseFiles, request comparison.Request) error {
+	if release.serving() == "" {
+		return nil
+	}
+	db, err := store.OpenReadOnly(ctx, release.serving(), store.Settings{})
 	if err != nil {
-		return
+		return err
 	}
 	defer db.Close()
 	published, err := comparison.New(db).Compare(ctx, request)
-	if err != nil {
-		return // it holds none of it: then there is nothing to agree with
+	if is[*comparison.Refusal](err) || store.Lacking(err) {
+		return nil // it holds none of it: then there is nothing to agree with
 	}
-	agrees := slices.EqualFunc(published.Indicators, r.Comparison.Indicators, sameFigure)
+	if err != nil {
+		return fmt.Errorf("compare with the release's own tables: %w", err)
+	}
+	agrees := reflect.DeepEqual(published.Indicators, r.Comparison.Indicators)
 	r.Agrees = &agrees
-}
-
-func sameFigure(a, b comparison.Measured) bool {
-	return a.ID == b.ID && a.Verdict == b.Verdict && a.Text(a.Value) == b.Text(b.Value) && a.Text(a.Benchmark.Median) == b.Text(b.Benchmark.Median)
+	return nil
 }
 
 func (r *reproduced) text() string {

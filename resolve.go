@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"commonspend/normalize"
@@ -89,10 +88,8 @@ func (a *app) resolvedJSON(ids []string, result supplier.Result) error {
 
 // readPayees reads all of the input before anything is written.
 func readPayees(in io.Reader, known *normalize.Rules) (ids []string, payees []supplier.Payee, err error) {
-	if file, ok := in.(*os.File); ok {
-		if about, err := file.Stat(); err == nil && about.Mode()&os.ModeCharDevice != 0 {
-			return nil, nil, &usageError{"resolve reads CSV from standard input: commonspend resolve < names.csv"}
-		}
+	if isTerminal(in) {
+		return nil, nil, &usageError{"resolve reads CSV from standard input: commonspend resolve < names.csv"}
 	}
 	r := csv.NewReader(in)
 	header, err := r.Read()
@@ -102,15 +99,18 @@ func readPayees(in io.Reader, known *normalize.Rules) (ids []string, payees []su
 	if err != nil {
 		return nil, nil, badCSV(err)
 	}
-	at, err := columnsOf(header)
+	at, err := columnsOf(header, resolveColumns, 2)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, &usageError{err.Error()}
 	}
 	seen := map[string]int{}
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return ids, payees, nil
+		}
+		if err == nil {
+			err = readable(r, record)
 		}
 		if err != nil {
 			return nil, nil, badCSV(err)
@@ -128,41 +128,33 @@ func readPayees(in io.Reader, known *normalize.Rules) (ids []string, payees []su
 	}
 }
 
+func isTerminal(in io.Reader) bool {
+	file, ok := in.(*os.File)
+	if !ok {
+		return false
+	}
+	about, err := file.Stat()
+	return err == nil && about.Mode()&os.ModeCharDevice != 0
+}
+
 func badCSV(err error) error {
-	var bad *csv.ParseError
-	if errors.As(err, &bad) {
-		return &usageError{fmt.Sprintf("line %d: this is not CSV as the header began it: %v", bad.StartLine, bad.Err)}
+	if err = brokenCSV(err); is[*brokenLine](err) {
+		return &usageError{err.Error()}
 	}
 	return err
 }
 
-// columnsOf finds each column that resolve reads; -1 where it is not there.
-func columnsOf(header []string) (map[string]int, error) {
-	at := map[string]int{}
-	for i := range header {
-		header[i] = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(header[i], "\ufeff")))
-	}
-	for i, c := range resolveColumns {
-		at[c] = slices.Index(header, c)
-		if i < 2 && at[c] < 0 {
-			return nil, &usageError{fmt.Sprintf("line 1: there is no column %q; resolve reads the columns %s", c, strings.Join(resolveColumns, ", "))}
+func onePayee(record []string, at []int, known *normalize.Rules) (string, supplier.Payee, error) {
+	var cells [8]string
+	for i, column := range at {
+		if column >= 0 {
+			cells[i] = strings.Clone(record[column])
 		}
 	}
-	return at, nil
-}
-
-func onePayee(record []string, at map[string]int, known *normalize.Rules) (string, supplier.Payee, error) {
-	cell := func(c string) string {
-		if at[c] < 0 {
-			return ""
-		}
-		return strings.Clone(record[at[c]])
-	}
-	p := supplier.Payee{Name: cell("payee"), Postcode: cell("postcode"), Company: cell("company_number"), Charity: cell("charity_number"),
-		VAT: cell("vat_number"), Publisher: cell("publisher"), Date: cell("date")}
+	p := supplier.Payee{Name: cells[1], Postcode: cells[2], Company: cells[3], Charity: cells[4], VAT: cells[5], Publisher: cells[6], Date: cells[7]}
 	p.Class = known.PayeeClass(p.Name)
 	if _, _, err := supplier.CompanyNumber(p.Company); err != nil {
 		return "", p, err
 	}
-	return cell("id"), p, nil
+	return cells[0], p, nil
 }

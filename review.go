@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"commonspend/normalize/judge"
+	"commonspend/schemas"
 
 	"github.com/spf13/cobra"
 )
@@ -64,28 +66,28 @@ func (a *app) review(ctx context.Context, what string, most int) error {
 	return a.writeResult(list, reviewText(list))
 }
 
-// settling writes the override that would settle a doubt, with "…" for what a
-// person is to fill in.
-func settling(d judge.Doubt) string {
-	command := "commonspend override " + d.What
-	for _, part := range settlingParts(d) {
-		command += " --" + part[0] + " " + shellWord(part[1])
-	}
-	return command + ` --by "…" --why "…"`
-}
+// settling writes the override that would settle a doubt, with blanks for
+// what a person is to fill in.
+func settling(d judge.Doubt) string { return schemas.OverrideCommand(d.What, settlingParts(d)...) }
 
 func settlingParts(d judge.Doubt) [][2]string {
 	switch d.What {
 	case "line":
-		return [][2]string{{"payee", d.Payee}, {"expense-type", d.About}, {"scope", "…"}, {"category", "…"}}
+		return [][2]string{{"payee", d.Payee}, {"expense-type", d.About}, {"scope", schemas.Blank}, {"category", schemas.Blank}}
 	case "payee":
-		return [][2]string{{"payee", d.Payee}, {"postcode", d.About}, {"same-as", "…"}}
+		return [][2]string{{"payee", d.Payee}, {"postcode", d.About}, {"same-as", schemas.Blank}}
 	}
-	return [][2]string{{"publisher", d.Publisher}, {"entity", d.About}, {"body", "…"}}
+	return [][2]string{{"publisher", d.Publisher}, {"entity", d.About}, {"body", schemas.Blank}}
 }
 
-// shellWord quotes a text for a shell.
-func shellWord(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+// printable writes control characters as Go does: \n, \x1b.
+func printable(text string) string {
+	if !strings.ContainsFunc(text, unicode.IsControl) {
+		return text
+	}
+	quoted := strconv.Quote(text)
+	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
+}
 
 func reviewText(list []reviewed) string {
 	if len(list) == 0 {
@@ -103,9 +105,9 @@ func reviewText(list []reviewed) string {
 		}
 		fmt.Fprintf(&b, ": %s in %s\n", r.Pence.Pounds(), plural(r.Payments, "1 payment", "{n} payments"))
 		if held := strings.TrimSpace(r.Judged + " " + r.Likely); held != "" {
-			fmt.Fprintf(&b, "                held to be %s; %s\n", held, r.Reason)
+			fmt.Fprintf(&b, "                held to be %s; %s\n", printable(held), printable(r.Reason))
 		} else {
-			fmt.Fprintf(&b, "                %s\n", r.Reason)
+			fmt.Fprintf(&b, "                %s\n", printable(r.Reason))
 		}
 		fmt.Fprintf(&b, "                %s\n", r.Override)
 	}

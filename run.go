@@ -65,7 +65,7 @@ func (a *app) runService(ctx context.Context, config *Config, listen string) err
 	if err != nil {
 		return err
 	}
-	err = a.tellServing(s.site)
+	err = errors.Join(a.warnOfBodies(s.ledger, config.Publishers), a.tellServing(s.site))
 	if err == nil {
 		err = s.loop(ctx)
 	}
@@ -146,15 +146,16 @@ func tellConfigured(l *ledger.Ledger, known state, publishers []schemas.Publishe
 // and beside that, what is new in the journal is loaded, compared, published
 // and served. Neither waits for the other.
 func (s *service) loop(ctx context.Context) error {
-	if err := s.site.swap(ctx); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		s.log.Error("the last release cannot be served", "error", err)
-	}
 	ctx, stop := context.WithCancel(ctx)
 	var fetching sync.WaitGroup
 	defer fetching.Wait()
 	defer stop()
 	fetching.Go(func() { s.keepFetching(ctx) })
 	for {
+		// What another process made, repaired or withdrew is noticed too.
+		if err := s.site.swap(ctx); err != nil && ctx.Err() == nil && !errors.Is(err, fs.ErrNotExist) {
+			s.log.Error("the last release cannot be served", "error", err)
+		}
 		err := s.takeIn(ctx)
 		if ctx.Err() != nil {
 			return nil

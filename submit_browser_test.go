@@ -12,19 +12,26 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
 var shots = flag.String("shots", "", "a folder to leave screenshots of the pages of submissions in")
 
 // TestSubmitInBrowser sends a file in by the form itself, with a mistake
-// first. The address is one for which a browser sends no Sec-Fetch headers,
+// first, and sees it arrive in a release, with scripts allowed and without. The address is one for which a browser sends no Sec-Fetch headers,
 // so that our own forms are known by their Origin alone.
 func TestSubmitInBrowser(t *testing.T) {
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("chromium is absent: apt-get install chromium")
 	}
+	for _, scripts := range []bool{true, false} {
+		t.Run(fmt.Sprintf("scripts %v", scripts), func(t *testing.T) { submitInBrowser(t, path, scripts) })
+	}
+}
+
+func submitInBrowser(t *testing.T, path string, scripts bool) {
 	c := openCounter(t)
 	at, err := url.Parse(c.service.site.url)
 	if err != nil {
@@ -35,6 +42,10 @@ func TestSubmitInBrowser(t *testing.T) {
 	os.WriteFile(file, []byte(strings.Replace(aprilCSV, "20.00", "tbc", 1)), 0o644)
 	os.WriteFile(page, []byte("<html><body>Sign in</body></html>"), 0o644)
 
+	v.do()
+	if _, err := chromedp.Call(v.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts}); err != nil {
+		t.Fatal(err)
+	}
 	v.do(chromedp.Navigate("http://portal.example:" + at.Port() + "/submit"))
 	v.see("form", "Submit a spend file")
 	v.press(".govuk-button")
@@ -47,6 +58,11 @@ func TestSubmitInBrowser(t *testing.T) {
 	v.see("receipt", "Check your file, then confirm it", "1 payment, £1,000.00", "Confirm this file")
 	v.press(`form[action$="/confirm"] button`)
 	v.see("confirmed", "You have confirmed this file")
+	c.turn()
+	v.do(chromedp.Reload())
+	v.see("arrived", "It is published")
+	v.press(`main a[href^="/files/"]`)
+	v.see("file", "File receipt", "Every row and penny accounted for", "£1,000.00")
 }
 
 // visitor is somebody at a browser.

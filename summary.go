@@ -28,7 +28,7 @@ type ingestResult struct {
 	Issues   int            `json:"issues"`
 	Bytes    int64          `json:"bytes"`
 	Seconds  float64        `json:"seconds"`
-	limit    bool           // a file passed a limit
+	limit    string         // the first file that passed a limit, and the sentence on it
 }
 
 // fileResult is what became of one file.
@@ -105,7 +105,9 @@ func (r *ingestResult) add(file store.Loaded) {
 	one := resultOf(file)
 	r.Files = append(r.Files, one)
 	r.Outcomes[string(one.Outcome)]++
-	r.limit = r.limit || file.Report.Kind == "limit"
+	if file.Report.Kind == "limit" {
+		r.limit = firstText(r.limit, one.Publisher+"/"+one.Name+": "+one.Reason)
+	}
 	r.Rows += one.Rows
 	r.Payments += one.Payments
 	r.Pence += one.Pence
@@ -124,15 +126,17 @@ func (a *app) tellIngest(result ingestResult, all []kept, strangers []string) er
 		}
 		if one.problem != "" {
 			result.Problems = append(result.Problems, one.problem)
-			limit = limit || one.limit
+			if one.limit {
+				limit = firstText(limit, one.problem)
+			}
 		}
 	}
 	if err := a.writeResult(result, result.text()); err != nil {
 		return err
 	}
 	switch refused := result.Outcomes[string(schemas.OutcomeRefuse)]; {
-	case limit:
-		return &refusedError{count: refused + len(result.Problems), limit: true}
+	case limit != "":
+		return &refusedError{count: refused + len(result.Problems), limit: limit}
 	case len(result.Problems) > 0:
 		return fmt.Errorf("%s", plural(len(result.Problems), result.Problems[0], "{n} files could not be taken in; everything else was"))
 	case refused > 0:

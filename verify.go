@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"commonspend/publish"
+	"commonspend/publish/dataset"
 	"commonspend/store"
 	"commonspend/store/ledger"
 
@@ -21,8 +22,8 @@ func (a *app) verifyCommand() *cobra.Command {
 		Use:     "verify",
 		Short:   "Check every hash, the journal's chain, every row and penny, every release",
 		Example: "  commonspend verify\n  commonspend verify --data /var/lib/commonspend --json",
-		Long: `Reads everything and changes nothing. Originals, objects and releases are compared
-with their SHA-256; the journal with its chain, and with what the warehouse and
+		Long: `Reads everything and changes nothing. Originals, objects, releases and datasets are
+compared with their SHA-256; the journal with its chain, and with what the warehouse and
 each release say of it; every file's rows and pence with the line account.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context()) },
@@ -156,7 +157,11 @@ func (r *verifyResult) releases(ctx context.Context, dir string, l *ledger.Ledge
 	if err != nil {
 		return err
 	}
-	for _, problem := range problems {
+	laid, err := dataset.Verify(ctx, dir)
+	if err != nil {
+		return err
+	}
+	for _, problem := range append(problems, laid...) {
 		r.Problems = append(r.Problems, problem.Path+": "+problem.Sentence)
 	}
 	return r.note(r.journalled(dir, l))

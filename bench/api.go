@@ -83,28 +83,26 @@ func makeAPIRelease(folder string) error {
 	return err
 }
 
-// served is the API in a process of its own.
+// served is a server in a process of its own.
 type served struct {
 	cmd  *exec.Cmd
+	out  *bufio.Reader
 	base string
 }
 
 func (b *run) serveAPI(folder string) (*served, error) {
 	cmd := exec.Command(b.self, "serve-api", folder)
 	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
+	s, err := started(cmd)
 	if err != nil {
 		return nil, err
 	}
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	line, err := bufio.NewReader(out).ReadString('\n')
+	line, err := s.line()
 	if err != nil {
-		cmd.Process.Kill()
-		return nil, fmt.Errorf("the API does not answer: %w", err)
+		s.stop()
 	}
-	return &served{cmd, "http://" + strings.TrimSpace(line) + "/api/v1"}, nil
+	s.base = "http://" + line + "/api/v1"
+	return s, err
 }
 
 func (s *served) stop() {

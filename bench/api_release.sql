@@ -39,6 +39,19 @@ FROM files f, range(520) r(i)
 ORDER BY f.body, date, f.file_no, row;
 CREATE TABLE suppliers AS
 SELECT supplier, any_value(supplier_name) AS name, 'unknown' AS kind, '' AS body, '' AS company_number, '' AS charity_number FROM payments WHERE supplier <> '' GROUP BY supplier ORDER BY supplier;
+CREATE MACRO words(t) AS list_distinct(regexp_extract_all(lower(strip_accents(replace(replace(t, '''', ''), chr(8217), ''))), '[\p{L}\p{N}]+'));
+CREATE TABLE search_suppliers AS
+SELECT CAST(row_number() OVER (ORDER BY supplier) AS INTEGER) AS supplier_no, supplier, name FROM suppliers ORDER BY supplier_no;
+CREATE TABLE search_payees AS
+SELECT CAST(row_number() OVER (ORDER BY supplier_no, payee) AS INTEGER) AS payee_id, payee, supplier_no
+FROM (SELECT DISTINCT p.payee, s.supplier_no FROM payments p JOIN search_suppliers s ON s.supplier = p.supplier WHERE p.payee_class = 'organisation') ORDER BY payee_id;
+CREATE TABLE search_texts AS
+SELECT CAST(row_number() OVER (ORDER BY expense_type, description) AS INTEGER) AS text_id, expense_type, description
+FROM (SELECT DISTINCT COALESCE(expense_type, '') AS expense_type, COALESCE(description, '') AS description FROM payments WHERE payee_class = 'organisation') ORDER BY text_id;
+CREATE TABLE search_payee_words AS
+SELECT w.word, w.payee_id FROM (SELECT y.payee_id, unnest(words(y.payee || ' ' || s.name)) AS word FROM search_payees y JOIN search_suppliers s ON s.supplier_no = y.supplier_no) w ORDER BY ALL;
+CREATE TABLE search_text_words AS
+SELECT w.word, w.text_id FROM (SELECT text_id, unnest(words(expense_type || ' ' || description)) AS word FROM search_texts) w ORDER BY ALL;
 CREATE TABLE supplier_links (a VARCHAR, b VARCHAR, reason VARCHAR);
 CREATE TABLE figures AS
 SELECT p.body, p.financial_year, f.period_from AS month, p.duty, 'total' AS dimension, '' AS key, count(*) AS payments, CAST(sum(p.amount) AS BIGINT) AS pence,

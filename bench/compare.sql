@@ -34,7 +34,7 @@ SELECT b * 96 + y * 12 + m, publisher, body, (2015 + y) || '/' || (16 + y), CAST
   h % 40 = 0, 0.9, 1, amount, amount, CASE WHEN amount < 0 THEN amount ELSE 0 END, false, false, 1, row_number() OVER ()
 FROM paid;
 INSERT INTO file_months
-SELECT file_no, body, financial_year, month, true, count(*), CAST(sum(pence) AS BIGINT), 0,
+SELECT file_no, body, duty, financial_year, month, true, count(*), CAST(sum(pence) AS BIGINT), 0,
   count(*) FILTER (WHERE vat_basis = 'net'), count(*) FILTER (WHERE vat_basis = 'gross'), month, month + 27
 FROM transactions GROUP BY ALL ORDER BY ALL;
 SET preserve_insertion_order = false;

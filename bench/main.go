@@ -28,6 +28,9 @@ func main() {
 		case args[0] == "serve-api" && len(args) == 2:
 			exit(serveAPI(args[1]))
 			return
+		case args[0] == "serve-portal" && len(args) == 2:
+			exit(servePortal(args[1]))
+			return
 		case args[0] == "copy-csv" && len(args) == 4:
 			exit(copyCSV(args[1], args[2], args[3]))
 			return
@@ -62,6 +65,7 @@ var measurements = []measurement{
 	{"corpus", measureCorpus},
 	{"growth", measureGrowth},
 	{"api", measureAPI},
+	{"portal", measurePortal},
 	{"compare", measureCompare},
 	{"comparison", measureComparison},
 }

@@ -91,8 +91,8 @@ func (w *world) judge() []int {
 		publisher := fmt.Sprintf("p%d", w.rand.IntN(12))
 		w.exec("DELETE FROM entities WHERE publisher = ?", publisher)
 		for range w.rand.IntN(3) {
-			w.exec("INSERT INTO entities VALUES (?, ?, NULLIF(?, '')::DATE, NULLIF(?, '')::DATE, ?, 1, 'register', '', '')", publisher,
-				pick("", "Agency", "Agency"), pick("", "2018-04-01"), pick("", "2018-04-30"), pick("GB-20", "GB-3", ""))
+			w.exec("INSERT INTO entities VALUES (?, ?, NULLIF(?, '')::DATE, NULLIF(?, '')::DATE, ?, ?::BOOLEAN, 1, 'register', '', '')", publisher,
+				pick("", "Agency", "Agency"), pick("", "2018-04-01"), pick("", "2018-04-30"), pick("GB-20", "GB-3", ""), pick("false", "false", "true"))
 		}
 		return w.holding("SELECT file_no FROM files WHERE publisher = ? ORDER BY 1", publisher)
 	}
@@ -178,11 +178,33 @@ func (w *world) load(no int) int {
 		NULLIF(?, '')::DATE, NULLIF(?, '')::DATE, 'name', '')`,
 		no, fmt.Sprintf("p%d", w.rand.IntN(12)), fmt.Sprintf("%d-%d.csv", month, w.rand.IntN(3)),
 		pick("", "", "", "https://a.example/", "https://b.example/"), outcome, pick("LGTC500", "LGTC500", "LGTC500", "LGTC500", "CARD"), from, to)
-	if outcome == "load" {
+	if outcome == "load" && len(w.files) > 0 && w.rand.IntN(5) == 0 {
+		w.repeat(no, w.files[w.rand.IntN(len(w.files))])
+	} else if outcome == "load" && w.rand.IntN(12) == 0 {
+		w.accumulate(no, month)
+	} else if outcome == "load" {
 		w.layOut(no)
 		w.pay(no, month, []string{"net", "gross", "unknown"}[min(w.rand.IntN(30), 2)])
 	}
 	return no
+}
+
+// repeat puts the lines of another file in, for the same publisher and duty:
+// all of them, or all but one.
+func (w *world) repeat(no, of int) {
+	w.layOut(no)
+	w.exec(`UPDATE files SET publisher = o.publisher, duty = o.duty FROM files o WHERE files.file_no = ? AND o.file_no = ?`, no, of)
+	w.exec(`INSERT INTO payments SELECT * REPLACE (?::INTEGER AS file_no) FROM payments WHERE file_no = ? AND row > ?`, no, of, 2+w.rand.IntN(2)*w.rand.IntN(2))
+}
+
+// accumulate puts in six lines of each month from March to the file's own.
+func (w *world) accumulate(no, month int) {
+	w.layOut(no)
+	w.exec("UPDATE files SET publisher = ?, duty = 'HMT25K' WHERE file_no = ?", fmt.Sprintf("p%d", w.rand.IntN(3)), no)
+	w.exec(`INSERT INTO payments (file_no, sheet_no, row, date_column, amount_column, payee_column, date, date_kind, amount,
+		vat_basis, payee, payee_class, text_withheld, transaction, number_kind, line_hash, payee_hash)
+		SELECT ?, 1, i + 2, 1, 2, 3, DATE '2018-03-01' + CAST(i % 6 AS INTEGER) + INTERVAL 1 MONTH * CAST(i // 6 AS INTEGER), 'unknown', 60000,
+		'net', 'Payee 1', 'organisation', false, 'A' || i, '', 0, 0 FROM range(?) t(i)`, no, 6*(month-2))
 }
 
 // layOut puts a file's tables in, of a few layouts.
@@ -277,6 +299,8 @@ var cases = []string{
 	"FROM issues WHERE kind = 'period_shared'",
 	"FROM issues WHERE kind = 'layout_changed'",
 	"FROM issues WHERE kind = 'period_undecided'",
+	"FROM issues WHERE kind = 'period_repeated'",
+	"FROM issues i JOIN editions e ON e.file_no = i.file_no WHERE kind = 'period_repeated' AND superseded_by < i.file_no",
 	"FROM editions WHERE superseded_by < file_no",
 	"FROM editions WHERE undecided",
 	"FROM same_payments WHERE told_by = 'payee'",
@@ -286,6 +310,9 @@ var cases = []string{
 	"FROM transactions WHERE transaction_pence <> pence",
 	"FROM transactions WHERE supplier <> '' AND category <> ''",
 	"FROM transactions WHERE body = 'GB-20'",
+	"FROM transactions WHERE duty = 'REPORTED'",
+	"FROM transactions WHERE duty = 'REPORTED' AND repeats",
+	"FROM coverage WHERE duty = 'REPORTED' AND status = 'held'",
 	"FROM figures WHERE comparable_pence <> 0 AND dimension = 'division'",
 	"FROM benchmarks",
 	"FROM coverage WHERE status = 'partial'",
@@ -296,6 +323,8 @@ var cases = []string{
 	"FROM coverage WHERE status = 'stray'",
 	"FROM coverage WHERE month IS NULL",
 	"FROM coverage WHERE superseded > 0",
+	`FROM coverage c WHERE status = 'held' AND NOT EXISTS (SELECT 1 FROM file_months m JOIN editions e ON e.file_no = m.file_no
+	WHERE m.claimed AND e.superseded_by IS NULL AND m.body = c.body AND m.duty = c.duty AND m.month = c.month)`,
 	"FROM coverage WHERE vat_basis = 'mixed'",
 	"FROM comparisons WHERE median_pence IS NOT NULL",
 	"FROM comparisons WHERE withheld <> ''",

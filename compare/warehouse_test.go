@@ -31,13 +31,13 @@ var defaults = map[string]map[string]string{
 	"lines": {"category": "''", "likely": "''", "confidence": "1", "method": "'model'", "reason": "''", "version": "''"},
 	"payees": {"payee": "''", "payee_class": "'organisation'", "postcode": "''", "number_kind": "''", "number": "''",
 		"confidence": "1", "method": "'name'", "reason": "''", "version": "''"},
-	"entities": {"confidence": "1", "method": "'register'", "reason": "''", "version": "''"},
+	"entities": {"reported": "false", "confidence": "1", "method": "'register'", "reason": "''", "version": "''"},
 }
 
 // derived gives each table under test the order of its full key.
 var derived = map[string]string{
 	"editions":       "editions ORDER BY file_no",
-	"file_months":    "file_months ORDER BY file_no, body, month NULLS FIRST",
+	"file_months":    "file_months ORDER BY file_no, body, duty, month NULLS FIRST",
 	"same_payments":  "same_payments ORDER BY file_no, sheet_no, row, of_file_no, of_sheet_no, of_row",
 	"transactions":   "transactions ORDER BY file_no, sheet_no, row",
 	"benchmarks":     "benchmarks ORDER BY kind, financial_year, duty, vat_basis, division",
@@ -48,6 +48,7 @@ var derived = map[string]string{
 	"layouts":        "layouts ORDER BY publisher, duty, first_file_no, layout",
 	"layout_changed": "issues WHERE kind = 'layout_changed' ORDER BY file_no",
 	"undecided":      "issues WHERE kind = 'period_undecided' ORDER BY file_no, value",
+	"repeated":       "issues WHERE kind = 'period_repeated' ORDER BY file_no",
 	"period_shared":  "issues WHERE kind = 'period_shared' ORDER BY file_no, value",
 }
 

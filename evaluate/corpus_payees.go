@@ -22,7 +22,8 @@ const largestHeading = `## The 100 largest payees
 
 The 100 payee strings with most pounds, absolute, of the corpus; blanks aside. Each was looked at by
 one person, who knows the bodies but has no ledger: identity is the organisation and its kind; scope
-and division are judged by where most of the pounds are. A wrong one says what would be right.
+and division are judged by where most of the pounds are; a police authority is its force, as the readers
+of the labelled pairs have it. A wrong one says what would be right.
 
 `
 

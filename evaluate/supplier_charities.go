@@ -48,8 +48,8 @@ func evaluateCharities(rules *supplier.Rules, others []supplier.Payee) (string, 
 const charitiesText = `
 ### Charities in a register
 
-%d audited names under which the NHS paid charities (supplier_name_match.csv; nothing was fitted to
-them), looked for, with all names of the corpus, in a register of the %d charities' real names among %d
+%d audited names under which the NHS paid charities (supplier_name_match.csv; no weight was fitted to
+them, but those who made the rules had seen which were missed), looked for, with all names of the corpus, in a register of the %d charities' real names among %d
 others: other names that the auditors' own search turned up, and names made from all of these with
 one or two words exchanged, or from the front of one and the end of another. No postcodes, and no
 former or working names, under which a register has some of them: 68 of the names share no telling

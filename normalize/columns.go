@@ -14,6 +14,10 @@ type layout struct {
 	evidence string
 	byCells  bool // the header and the cells are out of step: the cells were followed
 	noHeader bool
+	// thousands is the text that says that amounts are in thousands of pounds, "" where none does
+	thousands string
+	// denied is such a text above a header that says that they are in pounds, and is followed
+	denied string
 	// continued: the sheet carries on under the header of the one before
 	continued bool
 }

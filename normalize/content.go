@@ -16,6 +16,7 @@ type content struct {
 	firms    int // hold a word that only organisations carry
 	long     int // more than 60 letters, or more than 8 words
 	postcode int // a British postcode
+	given    int // numbers that a ledger gave out
 }
 
 func (c content) share(n int) float64 {
@@ -134,11 +135,15 @@ func isPostcode(s string) bool {
 
 // contents looks at every column of the sample rows that belong to the table.
 func contents(rows []schemas.Row, width int, ods bool, words *payeeWords) []content {
-	columns := make([]content, width)
+	columns, numbers := make([]content, width), make([]numbering, width)
 	for _, row := range rows {
 		for i := range min(len(row.Cells), width) {
 			columns[i].look(row.Cells[i], row.Kind(i), ods, words)
+			numbers[i].look(trim(row.Cells[i]))
 		}
+	}
+	for i := range columns {
+		columns[i].given = numbers[i].numbers()
 	}
 	return columns
 }
@@ -153,9 +158,9 @@ func (c content) couldBe(f field) bool {
 	case fieldDate:
 		return c.share(c.dates+c.lost) >= 0.5 || c.filled < 3 && c.firms == 0 && c.money == 0
 	case fieldAmount, fieldVATAmount:
-		return c.share(c.money+c.lost) >= 0.5
+		return c.share(c.money+c.lost) >= 0.5 && c.share(c.given) < 0.5
 	case fieldSupplier:
-		return c.share(c.dates) < 0.8 && c.share(c.decimals) < 0.5
+		return c.share(c.dates) < 0.8 && c.share(c.decimals) < 0.5 && c.share(c.given) < 0.5
 	case fieldPostcode:
 		return c.filled < 5 || c.share(c.postcode) >= 0.2
 	}

@@ -18,6 +18,7 @@ type emitter struct {
 	sink    Sink
 	log     *issueLog
 	payees  *payeeMemo
+	paid    *payeeMemo // of payees whose payments' words say that they are private persons
 	beside  *payeeMemo // of short texts beside the payee
 	period  schemas.Period
 	account schemas.Account
@@ -45,6 +46,7 @@ type textColumn struct {
 func (t *table) emit(sink Sink, log *issueLog, payees *payeeWords, period schemas.Period) (schemas.SheetReport, error) {
 	e := &emitter{t: t, sink: sink, log: log, period: period, from: schemas.NoDate, to: schemas.NoDate,
 		payees: &payeeMemo{words: payees, class: map[string]schemas.PayeeClass{}},
+		paid:   &payeeMemo{words: payees, class: map[string]schemas.PayeeClass{}, paid: true},
 		beside: &payeeMemo{words: payees, class: map[string]schemas.PayeeClass{}}, ods: t.sheet.Format == "ods"}
 	e.batch = make([]schemas.Payment, 0, min(batchRows, t.seen.payments))
 	e.use(&t.parts[0])
@@ -127,8 +129,11 @@ func (e *emitter) row(row schemas.Row) {
 		e.payment(row, r, shape)
 	case rowRefused:
 		e.account.Refused++
-		at := e.p.column[fieldAmount]
-		e.log.add(amountUnreadable, fieldAmount, row.Row, at+1, cellAt(row, at))
+		kind, at := amountUnreadable, e.p.column[fieldAmount]
+		if r.amount.given {
+			kind = amountIsNumber
+		}
+		e.log.add(kind, fieldAmount, row.Row, at+1, cellAt(row, at))
 	case rowBlank:
 		e.account.Blank++
 	case rowPreamble:
@@ -231,16 +236,27 @@ func (e *emitter) text(out *schemas.Payment, row schemas.Row) {
 	start := len(e.arena)
 	e.arena = appendOther(e.arena, row.Cells, e.other, len(e.p.headers))
 	e.ends = append(e.ends, len(e.arena))
-	words := e.payees.words
-	out.TextWithheld = out.PayeeClass == schemas.PayeeIndividual || words.namesPerson(out.Description) ||
-		words.namesPersonBytes(e.arena[start:]) || e.fillsAny(row, e.persons) ||
-		e.isPerson(out.Description) || e.isPerson(out.Transaction)
+	e.holdBack(out, row, e.arena[start:])
 	damaged = strings.Contains(out.Payee, "\uFFFD") || strings.Contains(out.Description, "\uFFFD")
 	if damaged {
 		e.log.add(textEncodingDamage, fieldNone, row.Row, 0, "")
 	}
 	if out.PayeeClass == schemas.PayeeMissing && e.p.column[fieldSupplier] >= 0 {
 		e.log.add(payeeMissing, fieldSupplier, row.Row, e.p.column[fieldSupplier]+1, "")
+	}
+}
+
+// holdBack decides what of a payment may name a private person.
+func (e *emitter) holdBack(out *schemas.Payment, row schemas.Row, other []byte) {
+	words := e.payees.words
+	if out.PayeeClass == schemas.PayeeOrganisation && e.paid.of(out.Payee) == schemas.PayeeIndividual &&
+		words.paysPerson(out.ExpenseType, out.ExpenseArea, out.Description, out.Category) {
+		out.PayeeClass = schemas.PayeeIndividual
+	}
+	out.TextWithheld = out.PayeeClass == schemas.PayeeIndividual || words.namesPerson(out.Description) ||
+		words.namesPersonBytes(other) || e.fillsAny(row, e.persons) || e.isPerson(out.Description) || e.isPerson(out.Transaction)
+	for _, c := range e.texts {
+		out.TextWithheld = out.TextWithheld || words.titled(*place(out, c.field))
 	}
 }
 

@@ -11,6 +11,9 @@ const locatedLimit = 100
 // Kinds of issues, as codelists/issue_kinds.csv describes them.
 const (
 	amountUnreadable   schemas.IssueKind = "amount_unreadable"
+	amountIsNumber     schemas.IssueKind = "amount_is_number"
+	amountInThousands  schemas.IssueKind = "amount_in_thousands"
+	amountUnitInDoubt  schemas.IssueKind = "amount_unit_in_doubt"
 	amountSubpenny     schemas.IssueKind = "amount_subpenny"
 	amountDollarSign   schemas.IssueKind = "amount_dollar_sign"
 	dateMissing        schemas.IssueKind = "date_missing"
@@ -100,10 +103,24 @@ func (l *issueLog) describe(t *table) {
 	if p.byCells {
 		l.add(headerOutOfStep, fieldNone, p.row, 0, "")
 	}
+	for i := range t.parts {
+		l.describeUnit(&t.parts[i])
+	}
 	if p.dates.assumed {
 		l.add(dateOrderAssumed, fieldDate, 0, p.column[fieldDate]+1, "")
 	}
 	l.describeColumns(t, p)
+}
+
+// describeUnit records what is said of the unit of a table's amounts.
+func (l *issueLog) describeUnit(p *part) {
+	at := p.column[fieldAmount] + 1
+	if p.thousands != "" {
+		l.add(amountInThousands, fieldAmount, p.row, at, p.thousands)
+	}
+	if p.denied != "" {
+		l.add(amountUnitInDoubt, fieldAmount, p.row, at, p.denied)
+	}
 }
 
 func (l *issueLog) describeColumns(t *table, p *part) {

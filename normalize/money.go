@@ -22,6 +22,7 @@ type money struct {
 	subpenny bool // had real fractions of a penny, rounded away from zero
 	dollar   bool // carries a dollar sign, read as pounds
 	comma    bool // groups or decimals by comma: evidence for the column
+	given    bool // a number that a ledger gave out, and no amount: unreadable
 }
 
 func (m money) readable() bool { return m.state == moneyRead || m.state == moneyNil }

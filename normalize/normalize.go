@@ -1,6 +1,10 @@
 package normalize
 
-import "commonspend/schemas"
+import (
+	"cmp"
+
+	"commonspend/schemas"
+)
 
 // About is what is known of a file beside its bytes.
 type About struct {
@@ -57,10 +61,11 @@ type file struct {
 type candidateSheet struct {
 	sheet   schemas.Sheet
 	table   *table
-	rows    int  // that hold anything, as far as the search for a table went
-	nothing bool // a cell says that there is nothing to report
-	figures bool // a column holds figures
-	copy    bool // its payments are another sheet's
+	rows    int    // that hold anything, as far as the search for a table went
+	nothing bool   // a cell says that there is nothing to report
+	figures bool   // a column holds figures
+	slipped string // the header of an amount or a payee that stands over a ledger's numbers
+	copy    bool   // its payments are another sheet's
 }
 
 // findTables locates and surveys the table of each sheet.
@@ -84,7 +89,9 @@ func (f *file) findTables(sheets []schemas.Sheet, claimed schemas.Period) error 
 				return err
 			}
 		}
-		c.figures = c.table == nil && found.holdsFigures()
+		if c.table == nil {
+			c.figures, c.slipped = found.holdsFigures(), found.slipped()
+		}
 		f.sheets = append(f.sheets, c)
 	}
 	return nil
@@ -122,12 +129,16 @@ func (f *file) verdict() schemas.FileReport {
 // whyNoTable says what a file without a table of payments seems to be.
 func (f *file) whyNoTable() string {
 	const send = "; send the list of payments itself, one line each, with a date, a payee and an amount under a header row."
-	rows, figures := 0, false
+	rows, figures, slipped := 0, false, ""
 	for _, c := range f.sheets {
 		rows += c.rows
 		figures = figures || c.figures
+		slipped = cmp.Or(slipped, c.slipped)
 	}
 	switch {
+	case slipped != "":
+		return "The header row and the cells under it are out of step: under “" + slipped + "” stand numbers that a ledger gave out, " +
+			"and no payee or amount; export the list again so that every column keeps its own header and every cell its own column."
 	case rows == 0:
 		return "The file holds no rows" + send
 	case figures:

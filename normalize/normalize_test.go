@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"commonspend/schemas"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestIssueKinds holds every kind that the code names to the code list.
@@ -87,6 +89,95 @@ func TestReadMoney(t *testing.T) {
 		got := readMoney(c.cell, c.kind, false)
 		if got.pence != c.want || got.state != c.state {
 			t.Errorf("%q: %d pence, state %d; want %d, %d", c.cell, got.pence, got.state, c.want, c.state)
+		}
+	}
+}
+
+func TestSaysThousands(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Amount (£000)": true, "£'000": true, "£’000s": true, "Value £k": true, "GBP 000": true, "All amounts are in thousands of pounds": true,
+		"Payments over £25,000": false, "Spend > £25k": false, "Amount": false, "£": false, "Invoices of £1 000": false, "Thousand Oaks Ltd": false,
+		"Amount £000.00": false,
+	} {
+		if saysThousands(text) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
+func TestSaysPounds(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Amount (£)": true, "£": true, "Value in GBP": true, "Amount £000.00": true, "£0.00": true, "Amount in pounds sterling": true, "£ gross": true,
+		"Amount (£000)": false, "£k": false, "£m": false, "Amount in £ million": false, "Payments over £25,000": false, "Amount": false, "GBP 500": false,
+		"Amount (£, in thousands)": false,
+	} {
+		if saysPounds(text) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
+func TestReadThousands(t *testing.T) {
+	for cell, want := range map[string]schemas.Amount{
+		"1": 100_000, "1,234.5": 123_450_000, "(£0.0001)": -10, "0.000005": 1, "-.5": -50_000, "1.0E-9": 0, "-": 0, "12.34567": 1_234_567,
+	} {
+		if got := readThousands(cell, schemas.CellText, false); got.pence != want || !got.readable() {
+			t.Errorf("%s: %d pence, want %d", cell, got.pence, want)
+		}
+	}
+	if got := readThousands("1.234,5", schemas.CellText, true); got.pence != 123_450_000 {
+		t.Errorf("1.234,5: %d pence", got.pence)
+	}
+	for _, cell := range []string{"1241,32", "999999999999999", "x"} {
+		if got := readThousands(cell, schemas.CellText, false); got.readable() {
+			t.Errorf("%s: %d pence, want it unreadable", cell, got.pence)
+		}
+	}
+}
+
+// TestWholePounds: amounts in whole pounds are read, however alike they begin,
+// where they are no numbers that a ledger could have given out.
+func TestWholePounds(t *testing.T) {
+	rules := mustLoad(t)
+	pounds := func(n, first, step int) (cells []string) {
+		for i := range n {
+			cells = append(cells, strconv.Itoa(first+i*step))
+		}
+		return cells
+	}
+	var rates []string
+	for i := range 9 {
+		rates = append(rates, pounds(10, (i+1)*110_013, 7)...)
+	}
+	for name, cells := range map[string][]string{
+		"among ordinary lines": append(strings.Fields(strings.Repeat("613.27 ", 200)), pounds(12, 100_000, 1000)...),
+		"in whole thousands":   append(pounds(28, 31_000, 2000), pounds(12, 100_000, 1000)...),
+		"nothing else":         pounds(12, 100_000, 1000),
+		"not round":            pounds(12, 100_137, 1009),
+		"round and near":       pounds(12, 250_000, 100),
+		"the same again":       strings.Fields(strings.Repeat("250137 250138 250139 ", 20)),
+		"at nine rates":        rates,
+		"of every length":      pounds(400, 500, 3571),
+		"with noughts before":  strings.Fields(strings.Repeat("0001234500 0000086137 0000412350 0000099999 ", 5)),
+	} {
+		for _, format := range []string{"csv", "xlsx"} {
+			if format == "xlsx" {
+				for i, cell := range cells {
+					cells[i] = "number:" + cell
+				}
+			}
+			csv := "Date,Supplier,Amount\n"
+			for _, cell := range cells {
+				csv += "03/04/2024,Larkrise Properties Ltd," + cell + "\n"
+			}
+			sheet := sheetOf(1, txtar.File{Name: "a.csv", Data: []byte(csv)}, format)
+			report, err := rules.Normalize([]schemas.Sheet{sheet}, About{FileName: "2024-04.csv", Period: schemas.NoPeriod}, &tally{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := report.Sheets[0].Account; got.Payments != len(cells) {
+				t.Errorf("%s, %s: %s; %d payments of %d, %d refused", name, format, report.Reason, got.Payments, len(cells), got.Refused)
+			}
 		}
 	}
 }

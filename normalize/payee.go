@@ -3,8 +3,9 @@ package normalize
 import (
 	"commonspend/schemas"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
-	"unsafe"
 )
 
 // payeeWords is payee_classes.csv: the words by which a payee is told to be an
@@ -13,7 +14,14 @@ type payeeWords struct {
 	letter      [256]uint8      // 1 to 26 for a letter, 27 for what else belongs to a word
 	starts      [26][26]uint16  // lengths of the titles that begin with two letters, as bits
 	form, trade map[string]bool // legal forms and public bodies; words of a trade
-	title       map[string]bool
+	title       map[string]bool // of a person, courtesy titles among them
+	courtesy    map[string]bool // titles that mean nothing else: "mrs", not "major"
+	role        [][]string      // what a person is called in place of a title: "foster carer"
+	household   map[string]bool // last words of a household's name
+	private     [][]string      // words of a payment that is made to private persons
+	bought      map[string]bool // words beside those that say that something was bought after all
+	several     map[string]bool // words of a firm of several people
+	joining     map[string]bool // words that join others and are nobody's name
 	forename    map[string]bool
 	surname     map[string]bool
 	named       map[string]bool // whole names that look like a person's and are firms
@@ -49,24 +57,30 @@ type redaction struct {
 }
 
 func parsePayeeWords(lines []map[string]string) (*payeeWords, error) {
-	w := &payeeWords{form: map[string]bool{}, trade: map[string]bool{}, title: map[string]bool{}, forename: map[string]bool{}, surname: map[string]bool{},
-		named: map[string]bool{}, personal: map[string]bool{}, commercial: map[string]bool{}, column: map[string]bool{}}
-	sets := map[string]map[string]bool{"form": w.form, "trade": w.trade, "title": w.title, "forename": w.forename, "surname": w.surname,
-		"named": w.named, "personal": w.personal, "commercial": w.commercial, "column": w.column}
+	w := &payeeWords{form: map[string]bool{}, trade: map[string]bool{}, title: map[string]bool{}, courtesy: map[string]bool{}, household: map[string]bool{},
+		bought: map[string]bool{}, several: map[string]bool{}, joining: map[string]bool{}, forename: map[string]bool{}, surname: map[string]bool{}, named: map[string]bool{},
+		personal: map[string]bool{}, commercial: map[string]bool{}, column: map[string]bool{}}
+	sets := map[string]map[string]bool{"form": w.form, "trade": w.trade, "title": w.title, "courtesy": w.courtesy, "household": w.household,
+		"bought": w.bought, "several": w.several, "joining": w.joining, "forename": w.forename, "surname": w.surname, "named": w.named,
+		"personal": w.personal, "commercial": w.commercial, "column": w.column}
+	phrases := map[string]*[][]string{"role": &w.role, "private": &w.private}
 	for i, line := range lines {
 		word := line["word"]
 		if word == "" || word != strings.ToLower(word) {
 			return nil, fmt.Errorf("payee_classes.csv line %d: word %q: write it in small letters", i+2, word)
 		}
-		switch set := sets[line["kind"]]; {
+		switch set, list := sets[line["kind"]], phrases[line["kind"]]; {
 		case set != nil:
 			set[word] = true
+		case list != nil:
+			*list = append(*list, strings.Fields(word))
 		case line["kind"] == "redaction":
 			w.redaction = append(w.redaction, redaction{strings.Fields(word), schemas.PayeeClass(line["class"])})
 		default:
 			return nil, fmt.Errorf("payee_classes.csv line %d: kind %q is not known", i+2, line["kind"])
 		}
 	}
+	maps.Copy(w.title, w.courtesy)
 	return w, w.markTitles()
 }
 
@@ -74,7 +88,7 @@ func parsePayeeWords(lines []map[string]string) (*payeeWords, error) {
 // legal form or a kind of public body. It is evidence for a payee column.
 func (w *payeeWords) namesFirm(text string) bool {
 	var space [16]string
-	for _, t := range nameTokens(text, space[:0]) {
+	for _, t := range nameTokens(plain(text), space[:0]) {
 		if w.form[t] {
 			return true
 		}
@@ -82,24 +96,18 @@ func (w *payeeWords) namesFirm(text string) bool {
 	return false
 }
 
-// classify says how a payee may be shown. In doubt it holds back.
-func (w *payeeWords) classify(payee string) schemas.PayeeClass {
+// classify says how a payee may be shown. In doubt it holds back: see individual.
+func (w *payeeWords) classify(payee string, paid bool) schemas.PayeeClass {
 	if payee == "" {
 		return schemas.PayeeMissing
 	}
+	payee = plain(payee)
 	var space [16]string
 	tokens := nameTokens(payee, space[:0])
 	if class, ok := w.redacted(tokens); ok {
 		return class
 	}
-	switch {
-	case w.any(tokens, w.form), w.named[strings.Join(tokens, " ")]:
-		return schemas.PayeeOrganisation
-	case w.any(tokens, w.title):
-		return schemas.PayeeIndividual
-	case w.any(tokens, w.trade) || strings.ContainsAny(payee, "&@/") || mixed(payee):
-		return schemas.PayeeOrganisation
-	case w.personForm(tokens, payee):
+	if w.individual(payee, tokens, paid) {
 		return schemas.PayeeIndividual
 	}
 	return schemas.PayeeOrganisation
@@ -113,7 +121,7 @@ func (w *payeeWords) personForm(tokens []string, payee string) bool {
 	for _, t := range tokens {
 		switch {
 		case allDigits(t):
-		case len(t) == 1 || len(t) < 4 && !vowelled(t):
+		case isInitials(t):
 			initials++
 		default:
 			names++
@@ -122,7 +130,7 @@ func (w *payeeWords) personForm(tokens []string, payee string) bool {
 		}
 	}
 	switch {
-	case names == 0 || names > 4:
+	case names == 0 || names > maxNames:
 		return false
 	case strings.Count(payee, ",") == 1 && names+initials >= 2 && names <= 3:
 		return true
@@ -134,15 +142,11 @@ func (w *payeeWords) personForm(tokens []string, payee string) bool {
 	return forenames > 0 && names >= 2 && (w.forename[tokens[0]] || w.forename[tokens[len(tokens)-1]])
 }
 
-// vowelled reports whether a short word could be spoken; "gf" and "bbn" are
-// initials run together.
-func vowelled(t string) bool { return strings.ContainsAny(t, "aeiouy") }
-
 // redacted finds a redaction and tells its class: by its own words, else by a
 // word beside it that says why.
 func (w *payeeWords) redacted(tokens []string) (schemas.PayeeClass, bool) {
 	for _, r := range w.redaction {
-		if !phrase(tokens, r.words) {
+		if phraseAt(tokens, r.words) < 0 {
 			continue
 		}
 		switch {
@@ -167,18 +171,14 @@ func (w *payeeWords) any(tokens []string, set map[string]bool) bool {
 	return false
 }
 
-// phrase reports whether the words stand side by side among the tokens.
-func phrase(tokens, words []string) bool {
+// phraseAt finds where the words stand side by side among the tokens, or -1.
+func phraseAt(tokens, words []string) int {
 	for i := 0; i+len(words) <= len(tokens); i++ {
-		same := true
-		for j := range words {
-			same = same && tokens[i+j] == words[j]
-		}
-		if same {
-			return true
+		if slices.Equal(tokens[i:i+len(words)], words) {
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // nameTokens cuts a name into words of small letters and digits; an apostrophe
@@ -223,47 +223,4 @@ func mixed(name string) bool {
 		digits = digits || isDigit(name[i])
 	}
 	return false
-}
-
-// namesPerson reports whether free text names a person by title: "Mrs Ash".
-func (w *payeeWords) namesPerson(text string) bool {
-	previous := uint8(0)
-	for i := 0; i+3 < len(text); i++ {
-		letter := w.letter[text[i]]
-		if previous == 0 && letter > 0 && letter <= 26 {
-			next := w.letter[text[i+1]]
-			if next > 0 && next <= 26 && w.starts[letter-1][next-1] != 0 && w.titleAt(text[i:]) {
-				return true
-			}
-		}
-		previous = letter
-	}
-	return false
-}
-
-// titleAt reports whether the text begins with a title and a name after it.
-func (w *payeeWords) titleAt(text string) bool {
-	n := 0
-	for n < len(text) && n < 15 && isLetter(text[n]) {
-		n++
-	}
-	if n == len(text) || w.starts[text[0]|0x20-'a'][text[1]|0x20-'a']&(1<<n) == 0 {
-		return false
-	}
-	var lower [16]byte
-	for i := range n {
-		lower[i] = text[i] | 0x20
-	}
-	if !w.title[string(lower[:n])] {
-		return false
-	}
-	for n < len(text) && (text[n] == '.' || text[n] == ' ') {
-		n++
-	}
-	return n < len(text) && text[n] >= 'A' && text[n] <= 'Z'
-}
-
-// namesPersonBytes is namesPerson over the JSON of the unmapped cells.
-func (w *payeeWords) namesPersonBytes(text []byte) bool {
-	return len(text) > 0 && w.namesPerson(unsafe.String(&text[0], len(text)))
 }

@@ -12,6 +12,7 @@ const memoLimit = 1 << 16
 // its keys are clones. A payee is often the same as in the row before.
 type payeeMemo struct {
 	words *payeeWords
+	paid  bool // the payments' words say that they are made to private persons
 	class map[string]schemas.PayeeClass
 	last  string
 	same  schemas.PayeeClass
@@ -23,7 +24,7 @@ func (m *payeeMemo) of(payee string) schemas.PayeeClass {
 	}
 	class, ok := m.class[payee]
 	if !ok {
-		class = m.words.classify(payee)
+		class = m.words.classify(payee, m.paid)
 		payee = strings.Clone(payee)
 		if len(m.class) < memoLimit {
 			m.class[payee] = class

@@ -26,6 +26,22 @@ func realign(headers []string, found [][]meaning, columns []content) (layout, bo
 	return best, ok
 }
 
+// slipped returns the header of an amount or a payee that stands over numbers
+// that a ledger gave out, "" where none does.
+func (s *scout) slipped() string {
+	if !s.best.strong() {
+		return ""
+	}
+	headers, _ := s.headerCells()
+	for i, c := range s.contents(s.after) {
+		found := s.v.meanings(headers[i])
+		if len(found) > 0 && (found[0].field == fieldAmount || found[0].field == fieldSupplier) && c.share(c.given) >= 0.5 {
+			return headers[i]
+		}
+	}
+	return ""
+}
+
 func unnamed(found []meaning) bool { return len(found) == 0 || found[0].field == fieldNone }
 
 // slip moves the meanings from column at onwards by one: left (the meaning at

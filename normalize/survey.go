@@ -9,6 +9,8 @@ type moneyEvidence struct {
 	comma     bool // decimals by comma, thousands by point
 	pointOnly int  // amounts that only make sense with a decimal point
 	commaOnly int  // that only make sense with a decimal comma
+	numbering numbering
+	given     given // numbers that stand where amounts should be
 }
 
 // survey is what the first full reading of a sheet found.
@@ -38,6 +40,10 @@ func (t *table) survey(v *vocabulary, claimed schemas.Period) error {
 		if m.commaOnly > 0 && m.commaOnly > 9*m.pointOnly {
 			m.comma, again = true, true
 		}
+	}
+	first := &t.parts[0].money
+	if first.given = first.numbering.given(); len(first.given) > 0 {
+		again = true
 	}
 	if again {
 		t.parts = t.parts[:1]
@@ -110,6 +116,7 @@ func (t *table) noteFilled(row schemas.Row) {
 }
 
 func (m *moneyEvidence) look(cell string, as money) {
+	m.numbering.look(trim(cell))
 	switch {
 	case as.state == moneyUnreadable && readMoney(cell, schemas.CellText, !m.comma).state == moneyRead:
 		if m.comma {
@@ -147,6 +154,10 @@ func (t *table) furtherHeader(p *part, row schemas.Row, r reading, ordinal int, 
 	next := part{from: ordinal, upper: -1, header: ordinal, row: row.Row}
 	next.layout = arrange(headers, make([]content, len(headers)), v)
 	next.money.comma = p.money.comma
+	next.lookForThousands(nil)
+	if at := p.column[fieldAmount]; p.thousands != "" && next.thousands == "" && next.column[fieldAmount] >= 0 && p.thousands != p.headers[at] {
+		next.sayThousands(p.thousands) // above the first header, of the whole sheet
+	}
 	if next.column == p.column {
 		return p, true
 	}

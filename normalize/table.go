@@ -181,6 +181,7 @@ func (s *scout) decide() (part, bool) {
 		p.upper = s.best.ordinal - 1
 	}
 	p.layout = arrange(headers, s.contents(rows), s.v)
+	p.lookForThousands(s.before)
 	if s.best.strong() && p.column[fieldAmount] >= 0 && (p.column[fieldDate] >= 0 || s.namesPayee(p.layout)) {
 		return p, true
 	}

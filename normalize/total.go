@@ -38,7 +38,14 @@ func (p *part) read(row schemas.Row, ordinal int, ods bool) (reading, dateShape)
 	r := reading{ordinal: ordinal}
 	at := p.column[fieldAmount]
 	if at < len(row.Cells) {
-		r.amount = readMoney(row.Cells[at], row.Kind(at), p.money.comma)
+		reader := readMoney
+		if p.thousands != "" {
+			reader = readThousands
+		}
+		r.amount = reader(row.Cells[at], row.Kind(at), p.money.comma)
+		if p.money.given.has(row.Cells[at]) {
+			r.amount = money{state: moneyUnreadable, given: true}
+		}
 	}
 	if at = p.column[fieldSupplier]; at >= 0 && at < len(row.Cells) {
 		r.payee = !blank(row.Cells[at])
@@ -85,7 +92,7 @@ func (p *part) classAnywhere(row schemas.Row, r reading, s *sums, labels *labels
 		return p.classWithoutAmount(row, r, labels)
 	}
 	others := filledCells(row.Cells) - 1
-	if (r.dated || r.payee && others >= 2) && !labels.anyNil(row.Cells) {
+	if (r.dated || (r.payee || r.amount.given) && others >= 2) && !labels.anyNil(row.Cells) {
 		return rowRefused
 	}
 	return rowNote

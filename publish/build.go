@@ -13,13 +13,15 @@ import (
 
 // Options say what to publish from, when, and how strictly.
 type Options struct {
-	Dir           string    // the data directory
-	Now           time.Time // when the release is published, and the day of its number
-	Force         bool      // publish although the check against the last release refuses
-	JournalLength int       // events of the journal that the warehouse reflects
-	JournalHead   string    // hash of the last of them
-	Secret        []byte    // keys the payees that are published as a class; at least 16 bytes, never published
-	Program       string    // version of this program
+	Dir           string                 // the data directory
+	Now           time.Time              // when the release is published, and the day of its number
+	Force         bool                   // publish although the check against the last release refuses
+	JournalLength int                    // events of the journal that the warehouse reflects
+	JournalHead   string                 // hash of the last of them
+	Asked         []Asked                // what people asked for in the journal that takes or moves payments, in order
+	Secret        []byte                 // keys the payees that are published as a class; at least 16 bytes, never published
+	Program       string                 // version of this program
+	Titled        func(text string) bool // reports whether a text names a person by title, which is never published
 	Progress      func(done, total int, what string)
 }
 
@@ -30,6 +32,8 @@ func (o Options) check() error {
 		return fmt.Errorf("no data directory is named to publish from: name one with --data")
 	case len(o.Secret) < 16:
 		return fmt.Errorf("the secret that keys private payees has %d bytes: give it at least 16 random ones", len(o.Secret))
+	case o.Titled == nil:
+		return fmt.Errorf("a release needs the rule by which texts that name a person are told")
 	case o.Now.IsZero():
 		return fmt.Errorf("a release needs the time it is published at")
 	}
@@ -113,7 +117,7 @@ func begin(ctx context.Context, db *sql.DB, opts Options) (*build, error) {
 	if err != nil {
 		return nil, err
 	}
-	scope, err := openScope(ctx, db, opts.Secret)
+	scope, err := openScope(ctx, db, opts)
 	if err != nil {
 		os.RemoveAll(aside)
 		return nil, err

@@ -19,9 +19,16 @@ type CheckError struct {
 	Problems []string // plain sentences
 }
 
+// toldProblems is how many problems the error's own words name.
+const toldProblems = 3
+
 func (e *CheckError) Error() string {
-	return fmt.Sprintf("nothing was published, and release %s stays: %s Where this is right, publish with --force.",
-		e.Last, strings.Join(e.Problems, " "))
+	told, rest := e.Problems, ""
+	if more := len(told) - toldProblems; more > 0 {
+		told, rest = told[:toldProblems], fmt.Sprintf(" And %d more like these: `commonspend publish --json` lists all.", more)
+	}
+	return fmt.Sprintf("nothing was published, and release %s stays: %s%s Where this is right, publish with --force.",
+		e.Last, strings.Join(told, " "), rest)
 }
 
 // check compares the release with the last one.
@@ -29,7 +36,11 @@ func (b *build) check(ctx context.Context) error {
 	if b.last == nil {
 		return nil
 	}
-	problems := b.checkRows()
+	withdrawn, err := b.findAsked(ctx)
+	if err != nil {
+		return fmt.Errorf("find what was asked for since release %s: %w", b.last.Number, err)
+	}
+	problems := b.checkRows(withdrawn)
 	for _, find := range []func(context.Context) ([]string, error){b.checkMonths, b.checkTotals} {
 		found, err := find(ctx)
 		if err != nil {
@@ -49,12 +60,21 @@ func (b *build) check(ctx context.Context) error {
 
 // checkRows looks for publishers that vanished and for years that lost more
 // than one payment in a hundred; a smaller loss, as a corrected file brings,
-// is noted in the manifest.
-func (b *build) checkRows() []string {
+// is noted in the manifest. Payments of files that were withdrawn are not missed,
+// unless nothing is left at all.
+func (b *build) checkRows(withdrawn map[string]map[string]int64) []string {
 	var problems []string
 	last, next := paymentRows(b.last), paymentRows(b.next)
+	if len(last) > 0 && len(next) == 0 {
+		problems = append(problems, "No payment is left to publish: this release would be empty.")
+	}
+	for publisher, years := range withdrawn {
+		for year, rows := range years {
+			last[publisher][year] -= rows
+		}
+	}
 	for _, publisher := range slices.Sorted(maps.Keys(last)) {
-		if len(next[publisher]) == 0 {
+		if len(next[publisher]) == 0 && total(last[publisher]) > 0 {
 			problems = append(problems, fmt.Sprintf("Publisher %s had %s in the last release and has none now.",
 				publisher, count(total(last[publisher]), "payment")))
 			continue

@@ -47,3 +47,42 @@ func TestCheckGrowth(t *testing.T) {
 	m.add("low-fen", "2024-06", line{date: "2024-06-02", payee: "Brook Paper Ltd", pence: 900000000})
 	m.publish()
 }
+
+// TestCheckAsked holds that a withdrawal is not held against a release, and that
+// what else was lost is.
+func TestCheckAsked(t *testing.T) {
+	m := newMade(t).usual()
+	last := m.publish()
+	m.add("upper-mere", "2023-04", line{date: "2023-04-05", payee: "Brook Paper Ltd", pence: 120000})
+	withdrawn := m.file - 1
+	m.run("DELETE FROM editions WHERE publisher = 'low-fen'")
+	m.run("DELETE FROM payments WHERE file_no = (SELECT file_no FROM files WHERE publisher = 'low-fen')")
+	m.derive()
+	var sha string
+	m.one(&sha, "SELECT file FROM files WHERE publisher = 'low-fen'")
+	opts := m.options()
+	_, err := Publish(context.Background(), m.db, opts)
+	var refused *CheckError
+	if !errors.As(err, &refused) || len(refused.Problems) != 3 {
+		t.Fatalf("nothing was asked for: %v", err)
+	}
+	opts.Asked = []Asked{{Sequence: withdrawn + 1, Publisher: "low-fen", File: sha}}
+	_, err = Publish(context.Background(), m.db, opts)
+	want := []string{"Publisher upper-mere had 2 payments for 2023/24 in the last release and has 1 now."}
+	if !errors.As(err, &refused) || !slices.Equal(refused.Problems, want) {
+		t.Errorf("withdrawn: got %v, want %s", err, want)
+	}
+	opts.Asked[0].Sequence = last.JournalLength
+	if _, err = Publish(context.Background(), m.db, opts); !errors.As(err, &refused) || len(refused.Problems) != 3 {
+		t.Errorf("asked for before the last release: %v", err)
+	}
+}
+
+// TestCheckErrorIsShort holds that the error's own words name a few problems.
+func TestCheckErrorIsShort(t *testing.T) {
+	err := &CheckError{Last: "2026-11-22.1", Problems: []string{"A.", "B.", "C.", "D.", "E."}}
+	want := "nothing was published, and release 2026-11-22.1 stays: A. B. C. And 2 more like these: `commonspend publish --json` lists all. Where this is right, publish with --force."
+	if got := err.Error(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

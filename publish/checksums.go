@@ -26,6 +26,20 @@ func writeSums(folder string, r *Release) error {
 	return writeText(filepath.Join(folder, sumsName), formatSums(sums))
 }
 
+// CheckServing holds the database that a release is served from to the hash in
+// its SHA256SUMS. It reads all of it.
+func CheckServing(folder string) error {
+	sums, err := readSums(folder)
+	if err != nil {
+		return err
+	}
+	sum, _, err := hashFile(filepath.Join(folder, serveName))
+	if err == nil && sum != sums[serveName] {
+		err = errors.New(serveName + " is not as it was published")
+	}
+	return err
+}
+
 // hashFolder returns the SHA-256 of every regular file below a folder but
 // SHA256SUMS itself, by its path there with forward slashes.
 func hashFolder(folder string) (map[string]string, error) {

@@ -28,12 +28,22 @@ type exporter struct {
 	columns map[string][]field
 	pack    *datapackage
 	slugs   map[string]string // publisher to the name of its folder
+	sums    map[string]string // of what is written: path to SHA-256
+
+	earlier     string            // another export, whose files are linked to where they would be the same
+	earlierSums map[string]string // its SHA256SUMS
 }
 
 // Export lays a release out as plain files in a new folder: payments and
 // issues by publisher and year, the rest a file each, in the formats asked
 // for (all of Formats for none). The folder appears whole or not at all.
 func Export(ctx context.Context, release *Release, into string, formats []string) error {
+	return ExportAfter(ctx, release, into, formats, "")
+}
+
+// ExportAfter is Export beside an earlier one, by the same program: a file made
+// from the same object is not written again, but linked to where it is whole.
+func ExportAfter(ctx context.Context, release *Release, into string, formats []string, earlier string) error {
 	if err := CheckExport(into, formats); err != nil {
 		return err
 	}
@@ -59,7 +69,12 @@ func Export(ctx context.Context, release *Release, into string, formats []string
 		return fmt.Errorf("export: %w", err)
 	}
 	defer os.RemoveAll(aside)
-	e := &exporter{release: release, into: aside, formats: formats, conn: conn, slugs: map[string]string{}}
+	e := &exporter{release: release, into: aside, formats: formats, conn: conn, slugs: map[string]string{}, sums: map[string]string{}, earlier: earlier}
+	if earlier != "" {
+		if e.earlierSums, err = readSums(earlier); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+	}
 	if err := inOrder(ctx, e.begin, e.exportPartitions, e.exportFigures, e.exportTables, e.finish); err != nil {
 		return fmt.Errorf("export release %s: %w", release.Number, err)
 	}
@@ -88,8 +103,15 @@ func CheckExport(into string, formats []string) error {
 
 // begin reads what the descriptor needs of the publishers.
 func (e *exporter) begin(ctx context.Context) (err error) {
-	if e.columns, err = fields(); err != nil {
+	text, err := os.ReadFile(filepath.Join(e.release.Folder(), "columns.csv"))
+	if err != nil {
 		return err
+	}
+	if e.columns, err = fields(text); err != nil {
+		return err
+	}
+	if !e.complete() {
+		return errors.New("it was made by an earlier program and lacks columns that are needed: `commonspend rebuild`, then `commonspend publish`, makes one that has them")
 	}
 	var licensed []publisher
 	err = each(ctx, e.conn, query("export_publishers"), map[string]any{"path": e.table("publishers")}, func(rows *sql.Rows) error {
@@ -101,6 +123,22 @@ func (e *exporter) begin(ctx context.Context) (err error) {
 	})
 	e.pack = newPackage(e.release, licensed)
 	return err
+}
+
+// complete says whether the release has the columns that its files are named,
+// ordered and joined by.
+func (e *exporter) complete() bool {
+	for dataset, names := range map[string][]string{
+		"publishers": {"publisher", "name", "licence", "attribution", "slug"},
+		"payments":   {"publisher", "financial_year", "file", "member", "sheet", "row"},
+		"figures":    {"body", "financial_year", "month", "duty", "dimension", "key", "payments", "pence", "credit_pence", "repeated_pence", "comparable_pence"}} {
+		for _, name := range names {
+			if !slices.ContainsFunc(e.columns[dataset], func(f field) bool { return f.Name == name }) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // table is the path of one of the release's own Parquet files.
@@ -161,19 +199,38 @@ func (e *exporter) exportFile(ctx context.Context, dataset, below, title, from, 
 		if err := disk.MakeFolder(filepath.Dir(path)); err != nil {
 			return err
 		}
-		if err := e.write(ctx, dataset, format, from, path); err != nil {
-			return fmt.Errorf("%s.%s: %w", below, format, err)
+		actual, bytes := e.link(below, format, sha, path)
+		if actual == "" {
+			err := e.write(ctx, dataset, format, from, path)
+			if err == nil {
+				actual, bytes, err = hashFile(path)
+			}
+			if err != nil {
+				return fmt.Errorf("%s.%s: %w", below, format, err)
+			}
 		}
-		actual, bytes, err := hashFile(path)
-		if err != nil {
-			return err
-		}
+		e.sums[below+"."+format] = actual
 		if format == "parquet" && sha != "" && actual != sha {
 			return fmt.Errorf("%s is damaged: its bytes are not those that were published; remove it and publish again, which makes it anew", from)
 		}
 		e.describeFile(dataset, below, title, format, actual, bytes)
 	}
 	return nil
+}
+
+// link links to a file of the earlier export that was made from the same
+// object, and returns its hash; "" where there is none that is whole.
+func (e *exporter) link(below, format, sha, path string) (string, int64) {
+	had := e.earlierSums[below+"."+format]
+	if sha == "" || had == "" || e.earlierSums[below+".parquet"] != sha {
+		return "", 0
+	}
+	from := filepath.Join(e.earlier, filepath.FromSlash(below)+"."+format)
+	actual, bytes, err := hashFile(from)
+	if err != nil || actual != had || os.Link(from, path) != nil {
+		return "", 0 // it is written again
+	}
+	return had, bytes
 }
 
 func (e *exporter) write(ctx context.Context, dataset, format, from, path string) error {
@@ -204,7 +261,8 @@ func (e *exporter) describeFile(dataset, below, title, format, sha string, bytes
 
 // finish writes the texts, and last the checksums.
 func (e *exporter) finish(context.Context) error {
-	for _, name := range []string{"ATTRIBUTION.txt", "columns.csv", "manifest.json"} {
+	texts := []string{"ATTRIBUTION.txt", "columns.csv", "manifest.json"}
+	for _, name := range texts {
 		text, err := os.ReadFile(filepath.Join(e.release.Folder(), name))
 		if err != nil {
 			return err
@@ -216,9 +274,12 @@ func (e *exporter) finish(context.Context) error {
 	if err := writeJSON(filepath.Join(e.into, "datapackage.json"), e.pack); err != nil {
 		return err
 	}
-	sums, err := hashFolder(e.into)
-	if err != nil {
-		return err
+	for _, name := range append(texts, "datapackage.json") {
+		sha, _, err := hashFile(filepath.Join(e.into, name))
+		if err != nil {
+			return err
+		}
+		e.sums[name] = sha
 	}
-	return writeText(filepath.Join(e.into, sumsName), formatSums(sums))
+	return writeText(filepath.Join(e.into, sumsName), formatSums(e.sums))
 }

@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,6 +36,31 @@ func TestExport(t *testing.T) {
 	}
 	if err := Export(context.Background(), r, into+"2", []string{"xml"}); err == nil || !strings.Contains(err.Error(), "csv, parquet") {
 		t.Errorf("an unknown format: %v", err)
+	}
+}
+
+// TestExportReadsTheReleasesOwnColumns: a release by an earlier program is
+// exported as that described it, or not at all.
+func TestExportReadsTheReleasesOwnColumns(t *testing.T) {
+	r := newMade(t).usual().publish()
+	columns := filepath.Join(r.Folder(), "columns.csv")
+	write := func(text string) {
+		if err := errors.Join(os.Remove(columns), os.WriteFile(columns, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(regexp.MustCompile("(?m)^payments,transaction_key,.*\n").ReplaceAllString(string(columnsCSV), ""))
+	into := filepath.Join(t.TempDir(), "out")
+	if err := Export(context.Background(), r, into, nil); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(into, "payments", "upper-mere", "2023-24.csv"))
+	if err != nil || strings.Contains(string(text), "transaction_key") || !strings.Contains(string(text), "confidence") {
+		t.Errorf("%v %.200s", err, text)
+	}
+	write(regexp.MustCompile("(?m)^publishers,slug,.*\n").ReplaceAllString(string(columnsCSV), ""))
+	if err := Export(context.Background(), r, into+"2", nil); err == nil || !strings.Contains(err.Error(), "an earlier program") || !strings.Contains(err.Error(), "`commonspend rebuild`, then `commonspend publish`") {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -57,7 +57,7 @@ func TestKilled(t *testing.T) {
 		}
 		verified(t, m.dir)
 		after, err := Latest(m.dir)
-		if before != "" && (err != nil || compareNumbers(filepath.Base(after), filepath.Base(before)) < 0) {
+		if before != "" && (err != nil || CompareNumbers(filepath.Base(after), filepath.Base(before)) < 0) {
 			t.Fatalf("round %d: release %s became %s: %v", round, before, after, err)
 		}
 		m = reopen(t, m.dir)

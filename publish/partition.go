@@ -79,7 +79,7 @@ func (p *Partition) add(file Partition) {
 // datasetSchema changes whenever what is written of a dataset changes.
 func datasetSchema(dataset string) string {
 	digest := sha256.New()
-	for _, name := range []string{"scope_standing", "scope_payments", "scope_issues", "scope_named", "scope_figures", "copy_" + dataset} {
+	for _, name := range []string{"scope_standing", "scope_titled", "scope_sheets", "scope_payments", "scope_issues", "scope_named", "scope_figures", "copy_" + dataset} {
 		if dataset == "payments" && slices.Contains([]string{"scope_issues", "scope_named", "scope_figures"}, name) {
 			continue
 		}

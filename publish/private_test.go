@@ -125,3 +125,38 @@ func TestIssueValues(t *testing.T) {
 		t.Errorf("got %q, want %q: %v", values, want, err)
 	}
 }
+
+// TestTitled holds that a ledger word, a reference or the name of a file or a
+// sheet that names a person by title is published nowhere, and others are.
+func TestTitled(t *testing.T) {
+	m := newMade(t)
+	n := m.add("low-fen", "2024-05", line{date: "2024-05-02", payee: "Brook Paper Ltd", pence: 1, withheld: true},
+		line{date: "2024-05-03", payee: "Stone Ltd", pence: 2})
+	for _, column := range []string{"department_family", "entity", "expense_type", "expense_area", "category", "transaction",
+		"supplier_id", "vat_amount", "postcode", "contract_reference"} {
+		m.run("UPDATE payments SET " + column + " = 'Mrs Quillfeather 7' WHERE row = 2")
+		m.run("UPDATE payments SET " + column + " = 'Plain " + column + "' WHERE row = 3")
+	}
+	m.run("UPDATE files SET name = 'May - Mrs Quillfeather.csv', source = 'https://example.org/Mrs Quillfeather.csv', reason = 'Mrs Quillfeather' WHERE file_no = ?", n)
+	m.run("UPDATE sheets SET member = 'Mrs Quillfeather/1.csv', sheet = 'Mrs Quillfeather' WHERE file_no = ?", n)
+	m.derive()
+	db := served(t, m.publish())
+	for _, table := range []string{"payments", "figures", "files", "sheets"} {
+		var cells string
+		if err := db.QueryRow("SELECT string_agg(CAST(p AS VARCHAR), ' ') FROM " + table + " p").Scan(&cells); err != nil {
+			t.Fatal(err)
+		}
+		search(t, table, cells, seeded)
+	}
+	for _, name := range below(t, filepath.Join(m.dir, "objects")) {
+		var cells string
+		m.one(&cells, "SELECT string_agg(CAST(p AS VARCHAR), ' ') FROM read_parquet('"+filepath.Join(m.dir, "objects", name)+"') p")
+		search(t, name, cells, seeded)
+	}
+	var got string
+	err := db.QueryRow(`SELECT concat_ws('|', f.name, f.source, f.reason, s.member, s.sheet, p.expense_type, p.transaction, p.postcode, g.key)
+		FROM files f, sheets s, payments p, figures g WHERE p.row = 3 AND g.dimension = 'expense_type' AND g.pence = 1`).Scan(&got)
+	if want := "Withheld||Withheld|Withheld|Withheld 1|Plain expense_type|Plain transaction|Plain postcode|Withheld"; err != nil || got != want {
+		t.Errorf("got %s, want %s: %v", got, want, err)
+	}
+}

@@ -153,12 +153,12 @@ func Numbers(dir string) ([]string, error) {
 			found = append(found, entry.Name())
 		}
 	}
-	slices.SortFunc(found, compareNumbers)
+	slices.SortFunc(found, CompareNumbers)
 	return found, nil
 }
 
-// compareNumbers orders 2026-11-22.9 before 2026-11-22.10.
-func compareNumbers(a, b string) int {
+// CompareNumbers orders 2026-11-22.9 before 2026-11-22.10.
+func CompareNumbers(a, b string) int {
 	if a[:10] != b[:10] {
 		if a[:10] < b[:10] {
 			return -1

@@ -35,10 +35,10 @@ type scope struct{ conns []*sql.Conn }
 
 // scopeNames are the temporary tables and views, in the order they are made.
 func scopeNames() []string {
-	return []string{"standing", "shown", "payments", "issues"}
+	return []string{"standing", "shown", "titled", "sheets", "payments", "issues"}
 }
 
-func openScope(ctx context.Context, db *sql.DB, secret []byte) (*scope, error) {
+func openScope(ctx context.Context, db *sql.DB, opts Options) (*scope, error) {
 	count := workers
 	if limit := db.Stats().MaxOpenConnections; limit > 0 && limit < count {
 		count = limit
@@ -48,7 +48,7 @@ func openScope(ctx context.Context, db *sql.DB, secret []byte) (*scope, error) {
 		conn, err := db.Conn(ctx)
 		if err == nil {
 			s.conns = append(s.conns, conn)
-			err = prepare(ctx, conn, secret)
+			err = prepare(ctx, conn, opts)
 		}
 		if err != nil {
 			s.close()
@@ -60,8 +60,8 @@ func openScope(ctx context.Context, db *sql.DB, secret []byte) (*scope, error) {
 
 // prepare sets the secret and makes the scope's tables on one connection. The
 // secret is bound, so that no error message can repeat it.
-func prepare(ctx context.Context, conn *sql.Conn, secret []byte) error {
-	if _, err := conn.ExecContext(ctx, "SET VARIABLE publish_secret = ?", hex.EncodeToString(secret)); err != nil {
+func prepare(ctx context.Context, conn *sql.Conn, opts Options) error {
+	if _, err := conn.ExecContext(ctx, "SET VARIABLE publish_secret = ?", hex.EncodeToString(opts.Secret)); err != nil {
 		return fmt.Errorf("set the secret: %w", err)
 	}
 	for _, name := range scopeNames() {
@@ -69,7 +69,30 @@ func prepare(ctx context.Context, conn *sql.Conn, secret []byte) error {
 			return fmt.Errorf("gather %s: %w", name, err)
 		}
 	}
+	if err := fillTitled(ctx, conn, opts.Titled); err != nil {
+		return fmt.Errorf("gather what names a person: %w", err)
+	}
 	return nil
+}
+
+// fillTitled lists the texts that name a person by title.
+func fillTitled(ctx context.Context, conn *sql.Conn, titled func(string) bool) error {
+	type line struct {
+		Text string `json:"text"`
+	}
+	found := []line{}
+	err := each(ctx, conn, query("list_texts"), nil, func(rows *sql.Rows) error {
+		var text string
+		err := rows.Scan(&text)
+		if titled(text) {
+			found = append(found, line{text})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return insertAll(ctx, conn, "titled", `{"text":"VARCHAR"}`, found)
 }
 
 // oneEditionAFile holds that no file's payments would be published twice.
@@ -96,9 +119,11 @@ func (s *scope) detach() {
 func (s *scope) close() {
 	ctx := context.Background()
 	for _, conn := range s.conns {
-		for _, drop := range []string{"VIEW IF EXISTS published_figures", "VIEW IF EXISTS published_issues",
-			"VIEW IF EXISTS published_payments", "TABLE IF EXISTS shown", "TABLE IF EXISTS standing", "TABLE IF EXISTS named", "TABLE IF EXISTS replaced"} {
-			_, _ = conn.ExecContext(ctx, "DROP "+drop)
+		for _, view := range []string{"published_figures", "published_issues", "published_payments", "published_sheets", "added"} {
+			_, _ = conn.ExecContext(ctx, "DROP VIEW IF EXISTS "+view)
+		}
+		for _, table := range []string{"shown", "standing", "titled", "named", "replaced", "gone", "fresh", "reworded", "touched_lines", "touched_payees", "asked", "asked_months", "asked_payments"} {
+			_, _ = conn.ExecContext(ctx, "DROP TABLE IF EXISTS "+table)
 		}
 		_, _ = conn.ExecContext(ctx, "RESET VARIABLE publish_secret")
 		_ = conn.Close()

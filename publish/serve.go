@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"commonspend/store"
 	"commonspend/store/disk"
 )
 
@@ -28,8 +29,9 @@ func serveTables() map[string]string {
 // serveSchema changes whenever what serve.duckdb holds changes.
 func serveSchema() string {
 	digest := sha256.New()
-	for _, name := range []string{"serve_create", "serve_payments", "serve_transactions", "serve_issues", "serve_figures", "scope_standing",
-		"scope_payments", "scope_issues", "scope_named", "scope_figures", "table_bodies"} {
+	io.WriteString(digest, store.ServeStorage)
+	for _, name := range []string{"serve_create", "serve_search_create", "serve_clear", "serve_payments", "serve_transactions", "serve_issues", "serve_figures",
+		"serve_search", "serve_judgements", "scope_standing", "scope_payments", "scope_issues", "scope_named", "scope_figures", "table_bodies"} {
 		io.WriteString(digest, query(name))
 	}
 	return hex.EncodeToString(digest.Sum(nil))
@@ -158,19 +160,24 @@ func (b *build) copyServe() (err error) {
 // startServe attaches the file and replaces payments and issues.
 func (b *build) startServe(ctx context.Context, whole bool, replaced []slice) error {
 	conn := b.scope.first()
-	if _, err := conn.ExecContext(ctx, "ATTACH "+literal(b.file(serveName))+" AS serving"); err != nil {
+	if _, err := conn.ExecContext(ctx, "ATTACH "+literal(b.file(serveName))+" AS serving ("+store.ServeStorage+")"); err != nil {
 		return err
 	}
 	if err := listReplaced(ctx, conn, replaced); err != nil {
 		return err
 	}
-	clear := "serve_clear"
+	steps := []string{"serve_clear"}
 	if whole {
-		clear = "serve_create"
+		steps = []string{"serve_create", "serve_search_create"}
 	}
-	for _, step := range []string{clear, "serve_payments", "serve_transactions", "serve_issues"} {
-		if _, err := conn.ExecContext(ctx, query(step)); err != nil {
-			return fmt.Errorf("%s: %w", step, err)
+	return runAll(ctx, conn, append(steps, "serve_payments", "serve_transactions", "serve_issues")...)
+}
+
+// runAll runs queries in order.
+func runAll(ctx context.Context, conn *sql.Conn, names ...string) error {
+	for _, name := range names {
+		if _, err := conn.ExecContext(ctx, query(name)); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
@@ -186,8 +193,8 @@ func (b *build) endServe(ctx context.Context) error {
 	if err := b.fillSmall(ctx, conn); err != nil {
 		return fmt.Errorf("write %s: %w", serveName, err)
 	}
-	if _, err := conn.ExecContext(ctx, query("serve_search")); err != nil {
-		return fmt.Errorf("write %s: search: %w", serveName, err)
+	if err := b.fillSearch(ctx, conn); err != nil {
+		return fmt.Errorf("write %s: %w", serveName, err)
 	}
 	for _, last := range []string{"CHECKPOINT serving", "DETACH serving"} {
 		if _, err := conn.ExecContext(ctx, last); err != nil {
@@ -224,6 +231,14 @@ func (b *build) fillFigures(ctx context.Context, conn *sql.Conn) error {
 	list := "[" + strings.Join(paths, ", ") + "]"
 	_, err := conn.ExecContext(ctx, strings.ReplaceAll(query("serve_figures"), ":paths", list))
 	return err
+}
+
+// fillSearch brings what pages search by up to date with the slices replaced.
+func (b *build) fillSearch(ctx context.Context, conn *sql.Conn) error {
+	if err := listReplaced(ctx, conn, b.servePart); err != nil {
+		return err
+	}
+	return runAll(ctx, conn, "serve_search", "serve_judgements")
 }
 
 // object is where a partition's object lies now: aside, or kept.

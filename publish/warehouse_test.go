@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -114,7 +115,7 @@ func (m *made) issue(file, row int, field, kind, value string) {
 // figures name private payees, as a mistake upstream would.
 func (m *made) derive() {
 	m.run(`DELETE FROM coverage; DELETE FROM figures; DELETE FROM comparisons; DELETE FROM file_months`)
-	m.run(`INSERT INTO file_months BY NAME SELECT file_no, body, financial_year, period_from AS month, true AS claimed, count(*) AS payments,
+	m.run(`INSERT INTO file_months BY NAME SELECT file_no, body, financial_year, duty, period_from AS month, true AS claimed, count(*) AS payments,
 		CAST(sum(amount) AS BIGINT) AS pence, 0 AS undated, 0 AS net, 0 AS gross FROM editions LEFT JOIN payments USING (file_no) GROUP BY ALL`)
 	m.run(`INSERT INTO coverage BY NAME SELECT e.body, e.financial_year, e.period_from AS month, e.duty, 'held' AS status,
 		count(DISTINCT e.file_no) AS files, 0 AS superseded, 0 AS undated, count(*) AS payments, CAST(sum(amount) AS BIGINT) AS pence, 'unknown' AS vat_basis
@@ -128,6 +129,22 @@ func (m *made) derive() {
 		0 AS peers, 'fewer than five others hold this month' AS withheld FROM coverage`)
 }
 
+// judge gives every payee a supplier and every line a judgement, and gathers
+// transactions, by the month of their own date.
+func (m *made) judge() {
+	m.run(`INSERT INTO suppliers BY NAME SELECT DISTINCT 's' || payee_hash AS supplier, upper(payee) AS name, 'company' AS kind, '' AS body, '' AS company_number, '' AS charity_number, '' AS size, '' AS postcode_area
+		FROM payments WHERE payee_class = 'organisation' AND payee_hash NOT IN (SELECT payee_hash FROM payees)`)
+	m.run(`INSERT INTO payees BY NAME SELECT DISTINCT payee_hash, payee, payee_class, '' AS postcode, '' AS number_kind, '' AS number, 's' || payee_hash AS supplier, 0.9 AS confidence,
+		'name' AS method, 'a reason' AS reason, '1' AS version FROM payments WHERE payee_class = 'organisation' AND payee_hash NOT IN (SELECT payee_hash FROM payees)`)
+	m.run(`INSERT INTO lines BY NAME SELECT DISTINCT line_hash, 'procurement' AS scope, '30197600-2' AS category, '30197600-2' AS likely, 0.8 AS confidence, 'model' AS method, 'a reason' AS reason,
+		'1' AS version FROM payments WHERE line_hash NOT IN (SELECT line_hash FROM lines)`)
+	m.run(`DELETE FROM transactions`)
+	m.run(`INSERT INTO transactions BY NAME SELECT p.file_no, e.publisher, e.body, c.financial_year, c.month, e.duty, 'unknown' AS vat_basis, 'procurement' AS scope, '30197600-2' AS category,
+		's' || p.payee_hash AS supplier, false AS redacted, 0.8 AS confidence, 1 AS payments, p.amount AS pence, p.amount AS transaction_pence, 0 AS credit_pence, false AS repeats, false AS inferred,
+		p.sheet_no, p.row FROM payments p JOIN editions e ON e.file_no = p.file_no AND e.superseded_by IS NULL
+		JOIN calendar c ON c.month = CAST(date_trunc('month', COALESCE(p.date, e.period_from)) AS DATE)`)
+}
+
 func (m *made) one(into any, text string, args ...any) {
 	m.t.Helper()
 	if err := m.db.QueryRow(text, args...).Scan(into); err != nil {
@@ -137,7 +154,8 @@ func (m *made) one(into any, text string, args ...any) {
 
 func (m *made) options() Options {
 	return Options{Dir: m.dir, Now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), JournalLength: m.file,
-		JournalHead: "head", Secret: []byte("a secret of sixteen bytes"), Program: "test"}
+		JournalHead: "head", Secret: []byte("a secret of sixteen bytes"), Program: "test",
+		Titled: func(text string) bool { return strings.Contains(text, "Mrs ") }}
 }
 
 func (m *made) publish() *Release {

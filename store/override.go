@@ -123,11 +123,22 @@ func (w *Warehouse) Matching(ctx context.Context, when map[string]string) (payme
 	return payments, pence, err
 }
 
-// HasBody reports whether the register knows a body.
-func (w *Warehouse) HasBody(ctx context.Context, body string) (bool, error) {
-	var known bool
-	err := w.db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM register WHERE body = ?", body).Scan(&known)
-	return known, err
+// MatchingPublished counts the payments in a release's database that an
+// override would be about, and their pence; of all are those in the release. It
+// shows no private payee, nor the texts beside one.
+func MatchingPublished(ctx context.Context, db *sql.DB, when map[string]string) (payments int, pence int64, all int, err error) {
+	parts := []string{"TRUE"}
+	var args []any
+	for _, column := range slices.Sorted(maps.Keys(when)) {
+		if _, ok := overridable[column]; !ok {
+			return 0, 0, 0, fmt.Errorf("no override is about %s", column)
+		}
+		parts = append(parts, "coalesce("+column+", '') = ?")
+		args = append(args, when[column])
+	}
+	err = db.QueryRowContext(ctx, "SELECT count(*), coalesce(CAST(sum(amount) AS BIGINT), 0), (SELECT count(*) FROM payments) FROM payments WHERE "+
+		strings.Join(parts, " AND "), args...).Scan(&payments, &pence, &all)
+	return payments, pence, all, err
 }
 
 // Import enters a register that was imported, over an earlier one of its name.

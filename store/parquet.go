@@ -1,8 +1,11 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/duckdb/duckdb-go/v2"
 )
 
 // ParquetView writes the SQL of a view of published Parquet files, all of one
@@ -24,4 +27,11 @@ func ServingView(name string) string {
 // AttachServing writes the SQL that lets a scratch database read it.
 func AttachServing(path string) string {
 	return "ATTACH '" + strings.ReplaceAll(path, "'", "''") + "' AS serving (READ_ONLY)"
+}
+
+// Lacking tells a statement that failed for want of a table or column that it
+// names from one that failed otherwise.
+func Lacking(err error) bool {
+	var failed *duckdb.Error
+	return errors.As(err, &failed) && (failed.Type == duckdb.ErrorTypeCatalog || failed.Type == duckdb.ErrorTypeBinder)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -19,7 +20,8 @@ import (
 // download is gigabytes. Streamer has its own memory and threads, so that
 // downloads cannot push pages out of theirs.
 type Streamer struct {
-	db bindings.Database
+	db    bindings.Database
+	spill string // the private folder of what memory does not hold
 
 	mu     sync.Mutex
 	active sync.WaitGroup
@@ -33,22 +35,33 @@ func OpenStreamer(path string, settings Settings) (*Streamer, error) {
 		return nil, fmt.Errorf("open %s: no memory for its settings", path)
 	}
 	defer bindings.DestroyConfig(&config)
+	folder, err := spillFolder()
+	if err != nil {
+		return nil, err
+	}
+	s := &Streamer{spill: folder}
+	if err := s.open(path, config, settings); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), os.RemoveAll(folder))
+	}
+	return s, nil
+}
+
+func (s *Streamer) open(path string, config bindings.Config, settings Settings) error {
 	// Joins stay as they are written, so that only what the query names first
 	// is gone through, and never held.
-	options := "access_mode=read_only&enable_external_access=false&" +
+	options := "access_mode=read_only&temp_directory=" + s.spill + "&enable_external_access=false&" +
 		"disabled_optimizers=join_order,build_side_probe_side&allocator_flush_threshold=1MB&allocator_bulk_deallocation_flush_threshold=1MB&allocator_background_threads=true&" + settings.query() + "&lock_configuration=true"
 	for option := range strings.SplitSeq(options, "&") {
 		name, value, _ := strings.Cut(option, "=")
 		if bindings.SetConfig(config, name, value) == bindings.StateError {
-			return nil, fmt.Errorf("open %s: DuckDB has no setting %s", path, option)
+			return fmt.Errorf("DuckDB has no setting %s", option)
 		}
 	}
-	s := &Streamer{}
 	var told string
 	if bindings.OpenExt(path, &s.db, config, &told) == bindings.StateError {
-		return nil, fmt.Errorf("open %s: %s", path, told)
+		return errors.New(told)
 	}
-	return s, nil
+	return nil
 }
 
 // Close lets go of the file, once the last Stream has ended.
@@ -60,6 +73,7 @@ func (s *Streamer) Close() {
 	s.active.Wait()
 	if !again {
 		bindings.Close(&s.db)
+		os.RemoveAll(s.spill)
 	}
 }
 

@@ -73,12 +73,14 @@ type Measured struct {
 	Spread []Point             `json:"-"` // every peer's value, the lowest first
 
 	lowMedian, highMedian *Decimal // of the peers' bounds
+	unknown               *Decimal // the share of the pounds that only a register could tell
 }
 
 // Point is a peer's value.
 type Point struct {
-	Body  string
-	Value Decimal
+	Body    string
+	Value   Decimal
+	unknown *Decimal // as of Measured
 }
 
 // Benchmark is the distribution of the peers' values, the body left out.

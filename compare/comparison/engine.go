@@ -25,6 +25,7 @@ func (e *Engine) Compare(ctx context.Context, r Request) (*Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.Body, r.Peers = group.Body.ID, group.Rule // as the register writes them
 	set, err := e.alike(ctx, r, group)
 	if err != nil {
 		return nil, err
@@ -72,7 +73,7 @@ func (e *Engine) alike(ctx context.Context, r Request, group *peer.Group) (*set,
 		err = s.prepare(ctx, e.reader)
 	}
 	if refusal, ok := err.(*Refusal); ok && len(refusal.Instead) == 0 {
-		refusal.Instead, err = e.otherYears(ctx, group)
+		refusal.Instead, err = e.otherYears(ctx, r, group)
 		if err == nil {
 			err = refusal
 		}

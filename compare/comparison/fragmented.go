@@ -146,7 +146,7 @@ func (e *Engine) settle(ctx context.Context, r *BuyingRequest) error {
 		return fmt.Errorf("find the latest year: %w", err)
 	}
 	if year == "" {
-		return &Refusal{Sentence: "No spending is held yet, so there is nothing to look at."}
+		return &Refusal{Sentence: nothingHeld}
 	}
 	r.Period, err = parsePeriod(year)
 	return err

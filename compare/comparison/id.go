@@ -35,6 +35,9 @@ func (r Request) ID(of string) string {
 // ParseID reads what ID writes; the request's Indicators name the one figure.
 func ParseID(id string) (Request, error) {
 	parts := strings.Split(id, ":")
+	if parts[0] == "fragmented" {
+		return Request{}, fmt.Errorf("%q names who buys separately, which is no body's figure and is not made again from single payments: `commonspend fragmented --release DIR` adds it up from a release's own tables", id)
+	}
 	if len(parts) != 5 && len(parts) != 6 {
 		return Request{}, fmt.Errorf("%q is not the id of a figure: they look like per_head:GB-LAE-LDS:procurement.72000000:2018-19:nearest-15", id)
 	}

@@ -18,8 +18,9 @@ var otherYearsSQL string
 var boughtSQL string
 
 // otherYears says in which financial years the body and enough others of its
-// kind hold most months, the most bodies first.
-func (e *Engine) otherYears(ctx context.Context, group *peer.Group) ([]string, error) {
+// kind hold most months, the most bodies first. Of the period that was asked for
+// it says so only where others of its kind were left aside.
+func (e *Engine) otherYears(ctx context.Context, r Request, group *peer.Group) ([]string, error) {
 	values := map[string]any{"body": group.Body.ID, "kind": group.Body.Kind}
 	query := peer.WithTiers(otherYearsSQL, group.Body)
 	var instead []string
@@ -29,7 +30,11 @@ func (e *Engine) otherYears(ctx context.Context, group *peer.Group) ([]string, e
 		if err := rows.Scan(&year, &bodies); err != nil {
 			return err
 		}
-		if len(instead) < 3 {
+		switch {
+		case len(instead) == 3 || year == r.Period.String() && group.Rule.Kind == "kind":
+		case year == r.Period.String():
+			instead = append(instead, fmt.Sprintf("--peers kind, of whom %s hold at least half the months of %s", others(bodies-1), year))
+		default:
 			instead = append(instead, fmt.Sprintf("--period %s, of which it and %s of its kind hold at least half the months", year, others(bodies-1)))
 		}
 		return nil
@@ -46,13 +51,13 @@ func others(n int) string {
 
 // nobodyAlike says why all candidates were left out.
 func (e *Engine) nobodyAlike(ctx context.Context, s *set) error {
-	instead, err := e.otherYears(ctx, s.group)
+	instead, err := e.otherYears(ctx, s.request, s.group)
 	if err != nil {
 		return err
 	}
 	sentence := fmt.Sprintf("No body can be compared like for like with %s (%s) for %s.", s.group.Body.Name, s.group.Body.Describe(), periodName(s.request.Period))
 	if len(s.leftOut) == 0 {
-		return &Refusal{Sentence: sentence + " The rule " + s.group.Rule.String() + " finds no other body.", Instead: append(instead, "--peers kind")}
+		return &Refusal{Sentence: sentence + " The rule " + s.group.Rule.String() + " finds no other body.", Instead: instead}
 	}
 	for _, line := range s.whyLeftOut() {
 		sentence += " " + line

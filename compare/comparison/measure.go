@@ -65,11 +65,12 @@ type answer struct {
 	lowMedian, highMedian             sql.NullString
 	place                             sql.NullInt64
 	percentile, distance, poundsApart sql.NullString
+	unknown                           sql.NullString
 }
 
 func (a *answer) scan(rows *sql.Rows) error {
 	return rows.Scan(&a.indicator, &a.body, &a.value, &a.low, &a.high, &a.subject, &a.n, &a.p10, &a.p25, &a.median, &a.p75, &a.p90,
-		&a.lowMedian, &a.highMedian, &a.place, &a.percentile, &a.distance, &a.poundsApart)
+		&a.lowMedian, &a.highMedian, &a.place, &a.percentile, &a.distance, &a.poundsApart, &a.unknown)
 }
 
 // measure asks for all indicators in one statement.
@@ -90,10 +91,11 @@ func (s *set) measure(ctx context.Context, reader store.Reader, c *Comparison) e
 		if err := a.scan(rows); err != nil {
 			return err
 		}
-		if a.subject == 1 {
+		switch {
+		case a.subject == 1:
 			answers[a.indicator] = a
-		} else if a.value.Valid {
-			spread[a.indicator] = append(spread[a.indicator], Point{a.body, decimal(a.value.String)})
+		case a.value.Valid:
+			spread[a.indicator] = append(spread[a.indicator], Point{a.body, decimal(a.value.String), optional(a.unknown)})
 		}
 		return nil
 	})
@@ -127,6 +129,7 @@ func (m *Measured) take(of indicator.Indicator, a answer) {
 	m.Value, m.Low, m.High = optional(a.value), optional(a.low), optional(a.high)
 	m.Benchmark = Benchmark{int(a.n.Int64), optional(a.p10), optional(a.p25), optional(a.median), optional(a.p75), optional(a.p90)}
 	m.lowMedian, m.highMedian = optional(a.lowMedian), optional(a.highMedian)
+	m.unknown = optional(a.unknown)
 	if a.place.Valid {
 		place := int(a.place.Int64)
 		m.Rank = &place
@@ -192,6 +195,6 @@ func (s *set) reason(code string) string {
 			"mixed": "of several scopes at once", "unknown": "it could not be told what they were for"}[scope]
 	}
 	return map[string]string{"no month": "without a date or a period to place them by", "month not held by all": "in a month that not all hold",
-		"other duty": "published under another duty", "other VAT basis": "on another VAT basis",
+		"other duty": "published under another duty", "reported": "reported by another publisher, and not by the body itself", "other VAT basis": "on another VAT basis",
 		"under the threshold": "in transactions under " + pounds(s.threshold), "no category": "of the scope, without a category"}[code]
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"commonspend/compare/indicator"
 	"commonspend/schemas"
@@ -27,6 +28,15 @@ var floorsSQL string
 //go:embed sql/tables.sql
 var tablesSQL string
 
+//go:embed sql/columns.sql
+var columnsSQL string
+
+//go:embed sql/told.sql
+var toldSQL string
+
+//go:embed sql/placed.sql
+var placedSQL string
+
 // prepare settles what the queries are bound to, and which indicators there
 // can be.
 func (s *set) prepare(ctx context.Context, reader store.Reader) error {
@@ -41,16 +51,45 @@ func (s *set) prepare(ctx context.Context, reader store.Reader) error {
 	if err := s.index(); err != nil {
 		return err
 	}
-	s.sql.Totals, err = s.hasTotals(ctx, reader)
+	if s.sql.Totals, err = s.hasTotals(ctx, reader); err != nil {
+		return err
+	}
 	s.absent = map[string]string{}
 	for _, of := range asked {
-		if reason := s.impossible(of); reason != "" {
+		reason := s.impossible(of)
+		if reason == "" && of.Registers != "" {
+			if reason, err = s.untold(ctx, reader, of); err != nil {
+				return err
+			}
+		}
+		if reason != "" {
 			s.absent[of.ID] = reason
 		} else {
 			s.asked = append(s.asked, of)
 		}
 	}
-	return err
+	return nil
+}
+
+// untold says why no register tells what an indicator rests on, "" where one does.
+func (s *set) untold(ctx context.Context, reader store.Reader, of indicator.Indicator) (string, error) {
+	const missing = "it rests on a register of companies, and none has been imported that tells it"
+	held, err := count(ctx, reader, columnsSQL, map[string]any{"column": of.Registers})
+	if err != nil || held == 0 {
+		return missing, err
+	}
+	told, err := count(ctx, reader, strings.ReplaceAll(toldSQL, "{column}", of.Registers), nil)
+	if err != nil || told == 0 {
+		return missing, err
+	}
+	if !of.Local {
+		return "", nil
+	}
+	placed, err := count(ctx, reader, placedSQL, map[string]any{"body": s.group.Body.ID})
+	if err != nil || placed == 0 {
+		return fmt.Sprintf("the register of bodies holds no postcode of %s, so it cannot be told which suppliers are local to it", s.group.Body.Name), err
+	}
+	return "", nil
 }
 
 // bind sets the values of shared/*.sql, and the bodies and months.
@@ -141,8 +180,6 @@ func count(ctx context.Context, reader store.Reader, query string, values map[st
 func (s *set) impossible(of indicator.Indicator) string {
 	from, to := s.request.Period.From.FinancialYear(), s.request.Period.To.FinancialYear()
 	switch {
-	case of.Withheld != "":
-		return of.Withheld
 	case of.Category && s.request.Category == "":
 		return "it is a category's share of all that was bought, and no category was asked for"
 	case of.Measure != "" && s.years[of.Measure] == 0:

@@ -28,13 +28,17 @@ func TestRefusals(t *testing.T) {
 		body, category, scope, period, peers string
 		sentence, instead                    string
 	}{
-		{"unknown body", "XX-Z", "72000000", "", "2017/18", "nearest:5", `holds no "XX-Z"`, "GB-LAE-LDS"},
+		{"unknown body", "Nobody at all", "72000000", "", "2017/18", "nearest:5", `holds no "Nobody at all". Ids look like GB-LAE-LDS`, ""},
+		{"a body's name", "tolland", "72000000", "", "2017/18", "nearest:5", `holds no "tolland"`, "--body XX-T, Tolland Trust"},
+		{"a letter left out", "XX-", "72000000", "", "2017/18", "nearest:5", `holds no "XX-"`, "--body XX-A, Ambry Council"},
 		{"period not held", "XX-A", "72000000", "", "2021/22", "nearest:5", "Nothing that Ambry Council published for 2021/22 is held", "--period 2017/18"},
 		{"too few months", "XX-H", "72000000", "", "2017/18", "kind", "Only 4 of the 12 months of 2017/18 are held of Hallin Council", "--period 2017-04_2017-07"},
 		{"nobody bought", "XX-A", "03000000", "", "2017/18", "kind", "is known to have bought anything of 03000000", "--category 45000000"},
 		{"another kind", "XX-A", "72000000", "", "2017/18", "XX-B,XX-T", "Tolland Trust is a nhs trust", "the list without XX-T"},
 		{"no peers", "XX-T", "72000000", "", "2017/18", "kind", "Nothing that Tolland Trust published", ""},
-		{"nobody alike", "XX-F", "72000000", "", "2017/18", "kind", "No body can be compared like for like with Fenwick Council", "--period 2017/18"},
+		{"nobody alike", "XX-F", "72000000", "", "2017/18", "kind", "No body can be compared like for like with Fenwick Council", "--period 2016/17"},
+		{"not the same again", "XX-F", "72000000", "", "2017/18", "XX-B", "No body can be compared like for like with Fenwick Council", "--peers kind, of whom "},
+		{"an unknown peer", "XX-A", "72000000", "", "2017/18", "XX-", `"XX-" is neither a rule for peers nor a body`, "--peers XX-A, Ambry Council"},
 		{"reorganised", "XX-N", "72000000", "", "2017/18", "kind", "it was abolished on 30 September 2017", "XX-M"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -45,6 +49,9 @@ func TestRefusals(t *testing.T) {
 			if !strings.Contains(strings.Join(refusal.Instead, "; "), c.instead) {
 				t.Errorf("instead it offers %q, want %q", refusal.Instead, c.instead)
 			}
+			if strings.Contains(strings.Join(refusal.Instead, "; "), "--period "+c.period) {
+				t.Errorf("it offers the period that was asked for: %q", refusal.Instead)
+			}
 		})
 	}
 }
@@ -52,9 +59,16 @@ func TestRefusals(t *testing.T) {
 func TestRequestsThatCannotBeRead(t *testing.T) {
 	for _, c := range []struct{ body, category, scope, period, peers, want string }{
 		{"", "72000000", "", "2017/18", "kind", "no body is named"},
-		{"XX-A", "12345678", "", "2017/18", "kind", "is not a CPV code"},
+		{"XX-A", "12345678", "", "2017/18", "kind", "is not a CPV code: write its eight digits"},
+		{"XX-A", "72219999", "", "2017/18", "kind", "is not a CPV code: the nearest above it is 72210000"},
 		{"XX-A", "72000000", "gifts", "2017/18", "kind", "is not a scope"},
 		{"XX-A", "72000000", "", "2017", "kind", "is not a period"},
+		{"XX-A", "72000000", "", "13/14", "kind", `"13/14" is not a period: write a financial year as 2018/19, a month as 2018-04 or months as 2020-04..2020-11`},
+		{"XX-A", "72000000", "", "2013-13", "kind", `"2013-13" is not a period`},
+		{"XX-A", "72000000", "", "2013/15", "kind", "is not a period"},
+		{"XX-A", "72000000", "", "9999/00", "kind", "of 1990 to 2099"},
+		{"XX-A", "72000000", "", "2018/19 or so", "kind", "is not a period"},
+		{"XX-A", "72000000", "", "2018-11..2018-04", "kind", "is not a period"},
 		{"XX-A", "72000000", "", "2016-04..2018-03", "kind", "compare twelve or fewer"},
 		{"XX-A", "72000000", "", "2017/18", "nearest:many", "is not a number of peers"},
 		{"XX-A", "72000000", "", "2017/18", ",", "names no peers"},

@@ -2,6 +2,7 @@ package comparison
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -66,6 +67,11 @@ func parseCategory(text string) (string, error) {
 		return "", err
 	}
 	if _, ok := titles[code]; !ok {
+		for stem := code; len(stem) >= 2; stem = stem[:len(stem)-1] {
+			if above := (stem + "00000000")[:max(8, len(stem))]; titles[above] != "" {
+				return "", fmt.Errorf("%q is not a CPV code: the nearest above it is %s, %s", text, above, titles[above])
+			}
+		}
 		return "", fmt.Errorf("%q is not a CPV code: write its eight digits, such as 72000000 for IT services", text)
 	}
 	return code, nil
@@ -84,27 +90,38 @@ func categories() (map[string]string, error) {
 	return titles, nil
 }
 
+// periodForms are the ways to write a period: a financial year, also as ids
+// have it, a month, months, and days as periods are written out.
+var periodForms = regexp.MustCompile(`^(\d{4}[/-]\d{2}|\d{4}-\d{2}(-\d{2})?\.\.\d{4}-\d{2}(-\d{2})?)$`)
+
+// The years that a period can be of: nobody published before, or yet.
+const firstYear, lastYear = 1990, 2099
+
 // parsePeriod reads a financial year, a month, or months "2020-04..2020-11",
 // also with "_" for "..", as ids have it.
-func parsePeriod(text string) (schemas.Period, error) {
-	text = strings.TrimSpace(strings.Replace(text, "_", "..", 1))
-	if len(text) == 7 && text[4] == '-' && text[5:] > "12" {
+func parsePeriod(written string) (schemas.Period, error) {
+	unread := fmt.Errorf("%q is not a period: write a financial year as 2018/19, a month as 2018-04 or months as 2020-04..2020-11, of %d to %d", written, firstYear, lastYear)
+	text := strings.Replace(strings.TrimSpace(written), "_", "..", 1)
+	if !periodForms.MatchString(text) {
+		return schemas.NoPeriod, unread
+	}
+	if len(text) == 7 && text[5:] > "12" {
 		text = text[:4] + "/" + text[5:] // 2018-19, as in addresses and ids
 	}
 	if from, to, ok := strings.Cut(text, ".."); ok && len(from) == 7 && len(to) == 7 {
 		first, err := schemas.ParsePeriod(from)
 		if err != nil {
-			return schemas.NoPeriod, err
+			return schemas.NoPeriod, unread
 		}
 		last, err := schemas.ParsePeriod(to)
 		if err != nil {
-			return schemas.NoPeriod, err
+			return schemas.NoPeriod, unread
 		}
 		text = first.From.String() + ".." + last.To.String()
 	}
 	period, err := schemas.ParsePeriod(text)
-	if err != nil || !period.Known() {
-		return schemas.NoPeriod, fmt.Errorf("%q is not a period: write 2018/19, 2018-04 or 2020-04..2020-11", text)
+	if err != nil || !period.Known() || period.From.FinancialYear() < firstYear || period.To.FinancialYear() > lastYear {
+		return schemas.NoPeriod, unread
 	}
 	if months := len(period.Months()); months > 12 {
 		return schemas.NoPeriod, fmt.Errorf("%s is %d months: compare twelve or fewer at a time, such as 2018/19", text, months)

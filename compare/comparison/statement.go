@@ -20,7 +20,9 @@ func (s *set) statement(c *Comparison) []string {
 	lines = append(lines, s.aboutVAT()...)
 	lines = append(lines, s.aboutScope(), s.aboutJudging())
 	lines = append(lines, s.aboutEditions()...)
+	lines = append(lines, s.aboutReported(c)...)
 	lines = append(lines, s.aboutDivisors()...)
+	lines = append(lines, aboutUnknown(c)...)
 	lines = append(lines, s.aboutBounds())
 	if c.Request.Bootstrap > 0 {
 		lines = append(lines, fmt.Sprintf("The bounds of spending and of transactions also hold what chance does: the body's transactions were drawn again %d times, and 95 in 100 draws lie within.", c.Request.Bootstrap))
@@ -220,6 +222,17 @@ func (s *set) aboutEditions() []string {
 	return lines
 }
 
+// aboutReported says that what others report of the bodies is left out: it may
+// stand among what they published themselves.
+func (s *set) aboutReported(c *Comparison) []string {
+	for _, x := range c.Excluded {
+		if x.Reason == s.reason("reported") {
+			return []string{fmt.Sprintf("Payments of these bodies that other publishers report, such as a list of sales to them, are left out (%s): the same may stand in what they published themselves.", pounds(x.Pence))}
+		}
+	}
+	return nil
+}
+
 func (s *set) aboutDivisors() []string {
 	var lines []string
 	for _, of := range s.asked {
@@ -238,6 +251,36 @@ func (s *set) aboutDivisors() []string {
 // index writes an index kept in thousandths of a quarter: 340766 is 85.1915.
 func index(quarters int64) string {
 	return string(decimal(fmt.Sprintf("%d.%04d", quarters/4000, quarters%4000*10/4)))
+}
+
+// aboutUnknown says for how much of the pounds no register tells what an
+// indicator rests on.
+func aboutUnknown(c *Comparison) []string {
+	var lines []string
+	for _, m := range c.Indicators {
+		if m.unknown == nil {
+			continue
+		}
+		text := fmt.Sprintf("%s: of %s of its pounds no register tells", m.About.Title, percent(*m.unknown))
+		if low, high := m.unknownOfPeers(); high != nil {
+			text += fmt.Sprintf(", and of %s to %s of the pounds of peers with a value", percent(*low), percent(*high))
+		}
+		lines = append(lines, text+"; the bounds allow for none of these to count and for all.")
+	}
+	return lines
+}
+
+// unknownOfPeers is the least and the most that is unknown of a peer with a value.
+func (m *Measured) unknownOfPeers() (low, high *Decimal) {
+	for _, point := range m.Spread {
+		if low == nil || point.unknown.less(*low) {
+			low = point.unknown
+		}
+		if high == nil || high.less(*point.unknown) {
+			high = point.unknown
+		}
+	}
+	return low, high
 }
 
 func (s *set) aboutBounds() string {

@@ -17,17 +17,31 @@ func (m *Measured) Text(value *Decimal) string {
 	}
 	switch m.About.Unit {
 	case indicator.Share, indicator.Change:
-		percent := new(big.Rat).Mul(value.Rat(), big.NewRat(100, 1)).FloatString(1)
-		if m.About.Unit == indicator.Change && value.Rat().Sign() > 0 {
-			percent = "+" + percent
+		text := percent(*value)
+		if m.About.Unit == indicator.Change && text != "0.0 %" && value.Rat().Sign() > 0 {
+			text = "+" + text
 		}
-		return strings.Replace(percent, "-", "−", 1) + " %"
+		return text
 	case indicator.Count:
 		return grouped(value.pence().Rat().Num().Int64())
 	case indicator.Fraction:
-		return value.Rat().FloatString(3)
+		return rounded(value.Rat(), 3)
 	}
 	return pounds(value.pence().Rat().Num().Int64())
+}
+
+// percent writes a share as a percentage: 0.1234 is "12.3 %".
+func percent(share Decimal) string {
+	return rounded(new(big.Rat).Mul(share.Rat(), big.NewRat(100, 1)), 1) + " %"
+}
+
+// rounded writes a number to so many places; what rounds to nought has no sign.
+func rounded(value *big.Rat, places int) string {
+	text := value.FloatString(places)
+	if !strings.ContainsAny(text, "123456789") {
+		return strings.TrimPrefix(text, "-")
+	}
+	return strings.Replace(text, "-", "−", 1)
 }
 
 // stripWidth is how many columns a strip takes.

@@ -24,11 +24,14 @@ var payments = []given{
 	{"45233000-9", "s6", 500_000}, {"45233000-9", "s6", -200_000},
 }
 
+// sizes are what a register tells of suppliers; s5 may be small or not.
+var sizes = map[string]string{"s1": "small", "s2": "other", "s3": "small", "s4": "other"}
+
 // TestUnknownVAT tries each payment with VAT and without: every figure that
 // comes of it must lie within the bounds, and some must come near each.
 func TestUnknownVAT(t *testing.T) {
 	db := openUnknown(t)
-	for _, id := range []string{"spend", "share_of_procured", "refunds", "share_of_largest_three", "herfindahl"} {
+	for _, id := range []string{"spend", "share_of_procured", "refunds", "share_of_largest_three", "herfindahl", "share_to_small_suppliers"} {
 		least, most := extremes(id)
 		low, high := boundsOf(t, db, id)
 		slack := big.NewRat(3, 1000)     // what the bounds may be wider, as a share of the figure
@@ -52,7 +55,7 @@ func apart(a, b *big.Rat) *big.Rat {
 
 // extremes are the least and the most that a figure may be.
 func extremes(id string) (least, most *big.Rat) {
-	for ways := range 1 << len(payments) {
+	for ways := range 2 << len(payments) {
 		figure := figureOf(id, ways)
 		if least == nil || figure.Cmp(least) < 0 {
 			least = figure
@@ -65,7 +68,7 @@ func extremes(id string) (least, most *big.Rat) {
 }
 
 // figureOf works a figure out in sixths of a penny; a bit of ways says that a
-// payment holds VAT.
+// payment holds VAT, the one after them that s5 is small.
 func figureOf(id string, ways int) *big.Rat {
 	var all, spend, out, back int64
 	suppliers := map[string]int64{}
@@ -82,8 +85,12 @@ func figureOf(id string, ways int) *big.Rat {
 		suppliers[p.of] += sixths
 	}
 	var sums []int64
+	small := suppliers["s5"] * int64(ways>>len(payments))
 	squares := new(big.Int)
-	for _, sum := range suppliers {
+	for supplier, sum := range suppliers {
+		if sizes[supplier] == "small" {
+			small += sum
+		}
 		sums = append(sums, sum)
 		squares.Add(squares, new(big.Int).Mul(big.NewInt(sum), big.NewInt(sum)))
 	}
@@ -95,6 +102,8 @@ func figureOf(id string, ways int) *big.Rat {
 		return big.NewRat(spend, all)
 	case "refunds":
 		return big.NewRat(back, out)
+	case "share_to_small_suppliers":
+		return big.NewRat(small, spend)
 	case "share_of_largest_three":
 		return big.NewRat(sums[2]+sums[3]+sums[4], spend)
 	}
@@ -114,6 +123,11 @@ func openUnknown(t *testing.T) *sql.DB {
 	}
 	for _, p := range payments {
 		if _, err := db.Exec("INSERT INTO given VALUES ('A', DATE '2018-04-01', ?, ?, ?, 0.95, 'unknown')", p.category, p.of, p.pence); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for supplier, size := range sizes {
+		if _, err := db.Exec("INSERT INTO suppliers VALUES (?, '', 'company', ?, '')", supplier, size); err != nil {
 			t.Fatal(err)
 		}
 	}

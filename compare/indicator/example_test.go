@@ -22,7 +22,8 @@ CREATE TABLE given (body VARCHAR, month DATE, category VARCHAR, supplier VARCHAR
 CREATE VIEW transactions AS
 SELECT *, CASE WHEN month < DATE '2018-04-01' THEN '2017/18' ELSE '2018/19' END AS financial_year, 'procurement' AS scope,
   'LGTC500' AS duty, 1 AS payments, pence AS transaction_pence FROM given;
-CREATE TABLE suppliers (supplier VARCHAR, name VARCHAR, kind VARCHAR);
+CREATE TABLE suppliers (supplier VARCHAR, name VARCHAR, kind VARCHAR, size VARCHAR, postcode_area VARCHAR);
+CREATE TABLE register (body VARCHAR, postcode VARCHAR);
 CREATE TABLE denominators (body VARCHAR, measure VARCHAR, year INTEGER, value DECIMAL(18, 3));`
 
 // settings are what the examples are asked with: IT in April 2018, from £500.
@@ -46,9 +47,7 @@ func TestExamples(t *testing.T) {
 			continue
 		}
 		checkHeadings(t, indicator.ID, page)
-		if indicator.Withheld == "" {
-			t.Run(indicator.ID, func(t *testing.T) { work(t, indicator, page) })
-		}
+		t.Run(indicator.ID, func(t *testing.T) { work(t, indicator, page) })
 	}
 }
 

@@ -34,8 +34,9 @@ type Indicator struct {
 	Category  bool   // says something only where a category was asked for
 	Before    bool   // reads the year before
 	Prices    bool   // reads the price index
+	Registers string // a column of suppliers that only an imported register fills, where it rests on one
+	Local     bool   // reads where the bodies are
 	Absent    string // why a body has no value, where it has none
-	Withheld  string // why nobody has one yet; "" where it is computed
 }
 
 // List returns the indicators in the order in which they are shown.
@@ -55,10 +56,10 @@ func List() []Indicator {
 		{ID: "median_transaction", Title: "Median transaction", Unit: Pence, Absent: "nothing was paid out"},
 		{ID: "ninetieth_transaction", Title: "90th-percentile transaction", Unit: Pence, Absent: "nothing was paid out"},
 		{ID: "share_to_charities", Title: "Share paid to charities", Unit: Share, Rate: true, Absent: untold},
-		{ID: "share_to_small_suppliers", Title: "Share paid to small suppliers", Unit: Share,
-			Withheld: "no register that says which suppliers are small has been imported, so the share is unknown for every pound"},
-		{ID: "share_to_local_suppliers", Title: "Share paid to local suppliers", Unit: Share,
-			Withheld: "no register that says where suppliers are has been imported, so the share is unknown for every pound"},
+		{ID: "share_to_small_suppliers", Title: "Share paid to small suppliers", Unit: Share, Rate: true, Registers: "size",
+			Absent: "of less than half of the pounds it is known whether they went to small suppliers"},
+		{ID: "share_to_local_suppliers", Title: "Share paid to local suppliers", Unit: Share, Rate: true, Registers: "postcode_area", Local: true,
+			Absent: "of less than half of the pounds it is known whether they went to local suppliers"},
 		{ID: "refunds", Title: "Refunds as a share of what was paid out", Unit: Share, Rate: true, Absent: "nothing was paid out"},
 		{ID: "change_in_cash", Title: "Change on the year before, in cash", Unit: Change, Rate: true, Before: true, Absent: before},
 		{ID: "change_in_real_terms", Title: "Change on the year before, in real terms", Unit: Change, Before: true, Prices: true, Absent: before},

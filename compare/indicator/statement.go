@@ -38,6 +38,10 @@ func (s Set) Statement(indicators []Indicator) (string, map[string]any, error) {
 	relations, values := s.relations()
 	relations = append(relations, relation{"size_quantiles", "quantiles sizes"})
 	for _, indicator := range indicators {
+		if indicator.Registers != "" {
+			relations = append(relations, relation{"known_" + indicator.ID, "sql/" + indicator.ID}, relation{"of_" + indicator.ID, "parted known_" + indicator.ID})
+			continue
+		}
 		relations = append(relations, relation{"of_" + indicator.ID, "sql/" + indicator.ID})
 	}
 	relations = append(relations, relation{"measured", measured(indicators)},
@@ -122,6 +126,11 @@ func measured(indicators []Indicator) string {
 		for _, column := range []string{"top", "bottom", "low_top", "low_bottom", "high_top", "high_bottom"} {
 			text += fmt.Sprintf(", CAST(%s AS DECIMAL(38, 6)) AS %s", column, column)
 		}
+		unknown := "NULL"
+		if indicator.Registers != "" {
+			unknown = "unknown"
+		}
+		text += ", CAST(" + unknown + " AS DECIMAL(24, 6)) AS unknown"
 		parts = append(parts, text+" FROM of_"+indicator.ID)
 	}
 	return strings.Join(parts, "\nUNION ALL\n")
@@ -159,8 +168,8 @@ func reads(text, name string) bool {
 }
 
 // load returns the text of a file of shared, or of an indicator's own, or with
-// "quantiles NAME" that of quantiles.sql over the relation named. What is SQL
-// already is returned as it is.
+// "quantiles NAME" that of quantiles.sql over the relation named; so "parted
+// NAME". What is SQL already is returned as it is.
 func load(what string) (string, error) {
 	if strings.HasPrefix(what, "VALUES ") || strings.HasPrefix(what, "SELECT ") {
 		return what, nil

@@ -30,17 +30,21 @@ var bodySQL string
 //go:embed sql/alike.sql
 var alikeSQL string
 
-// Lookup returns the body of that id, or a *Refusal.
+// Lookup returns the body of that id, in capitals or not, or a *Refusal.
 func Lookup(ctx context.Context, reader store.Reader, id string) (Body, error) {
+	body, found, err := lookup(ctx, reader, id)
+	if err == nil && !found {
+		err = unknown(ctx, reader, id)
+	}
+	return body, err
+}
+
+func lookup(ctx context.Context, reader store.Reader, id string) (body Body, found bool, err error) {
 	bodies, err := read(ctx, reader, bodySQL, map[string]any{"body": id})
-	if err != nil {
-		return Body{}, err
+	if err != nil || len(bodies) == 0 {
+		return Body{}, false, err
 	}
-	if len(bodies) == 0 {
-		return Body{}, &Refusal{Sentence: fmt.Sprintf("The register of bodies holds no %q, so it is not known what it could be compared with.", id),
-			Instead: []string{"the id of a body as the register or the bodies page gives it, such as GB-LAE-LDS"}}
-	}
-	return bodies[0], nil
+	return bodies[0], true, nil
 }
 
 // alike returns the bodies of the same kind and level, itself included.

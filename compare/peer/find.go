@@ -104,11 +104,20 @@ func (g *Group) take(body Body, period schemas.Period) {
 
 // list takes the bodies named, which must all be of the same kind.
 func (g *Group) list(ctx context.Context, reader store.Reader, period schemas.Period) error {
-	for _, id := range g.Rule.Bodies {
-		body, err := Lookup(ctx, reader, id)
+	asWritten := g.Rule.Bodies
+	g.Rule.Bodies = nil // filled with the ids as the register writes them
+	for _, id := range asWritten {
+		body, found, err := lookup(ctx, reader, id)
+		if err == nil && !found {
+			err = g.unknownPeer(ctx, reader, id)
+		}
 		if err != nil {
 			return err
 		}
+		if slices.Contains(g.Rule.Bodies, body.ID) {
+			continue
+		}
+		g.Rule.Bodies = append(g.Rule.Bodies, body.ID)
 		if !g.Body.Like(body) {
 			return &Refusal{
 				Sentence: fmt.Sprintf("%s is a %s and %s a %s: bodies of different kinds do different things, so their spending is not compared.",

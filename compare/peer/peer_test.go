@@ -23,7 +23,7 @@ CREATE TABLE register (body VARCHAR, name VARCHAR, kind VARCHAR, tier VARCHAR, r
 INSERT INTO register VALUES ('A', 'Ambry', 'council', 'District', 'East', NULL, NULL, ''), ('B', 'Birch', 'council', 'District', 'West', NULL, NULL, ''),
   ('C', 'Cotter', 'council', 'District', 'East', NULL, NULL, ''), ('D', 'Dunnet', 'council', 'District', 'West', NULL, NULL, ''),
   ('E', 'Elmstow', 'council', 'District', 'East', DATE '2018-10-01', NULL, ''), ('F', 'Fenwick', 'council', 'District', 'East', NULL, DATE '2010-03-31', 'A'),
-  ('G', 'Garrow', 'council', 'District', 'East', NULL, NULL, ''), ('X', 'Exmere', 'council', 'County', 'East', NULL, NULL, '');
+  ('G', 'Garrow', 'council', 'District', 'East', NULL, NULL, ''), ('X', 'Exmere', 'council', 'County', 'East', NULL, NULL, ''), ('XX-Y', 'Yarrow Family', 'council', 'County', 'East', NULL, NULL, '');
 CREATE TABLE denominators (body VARCHAR, measure VARCHAR, year INTEGER, value DECIMAL(18, 3), source VARCHAR);
 INSERT INTO denominators VALUES ('A', 'population', 2018, 1000, ''), ('B', 'population', 2018, 2000, ''), ('C', 'population', 2018, 3000, ''),
   ('D', 'population', 2018, 6000, ''), ('A', 'population', 2001, 9, ''), ('A', 'deprivation', 2015, 1, ''), ('B', 'deprivation', 2015, 1, ''),
@@ -37,7 +37,7 @@ func open(t *testing.T) *sql.DB {
 	}
 	t.Cleanup(func() { db.Close() })
 	db.SetMaxOpenConns(1)
-	if _, err := db.Exec(register); err != nil {
+	if _, err := db.Exec(register + "; CREATE TABLE coverage AS SELECT 'X' AS body, 'held' AS status"); err != nil {
 		t.Fatal(err)
 	}
 	return db
@@ -87,7 +87,7 @@ func leftOut(group *Group) []string {
 
 func TestRules(t *testing.T) {
 	db := open(t)
-	for rule, want := range map[string][]string{"kind": {"B", "C", "D", "G"}, "region": {"C", "G"}, "D,A,B": {"D", "B"}} {
+	for rule, want := range map[string][]string{"kind": {"B", "C", "D", "G"}, "region": {"C", "G"}, "d,A,b,D": {"D", "B"}, "KIND": {"B", "C", "D", "G"}} {
 		var got []string
 		for _, c := range find(t, db, "A", rule).Candidates {
 			got = append(got, c.ID)
@@ -101,7 +101,13 @@ func TestRules(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	db := open(t)
 	for _, c := range []struct{ body, rule, sentence, instead string }{
-		{"Z", "kind", `holds no "Z"`, "GB-LAE-LDS"},
+		{"Q99", "kind", `holds no "Q99". Ids look like GB-LAE-LDS: ` + "`commonspend coverage`", ""},
+		{"XX-Q", "kind", `holds no "XX-Q"`, "--body XX-Y, Yarrow Family"},
+		{"XX-Yarr", "kind", `holds no "XX-Yarr"`, "--body XX-Y, Yarrow Family"},
+		{"A", "family", `"family" is neither a rule for peers nor a body of the register: peers are nearest:15 (or another number), kind, region,`, ""},
+		{"A", "b,nnet", `"nnet" is neither a rule`, "--peers D, Dunnet"},
+		{"mere", "kind", `holds no "mere"`, "--body X, Exmere"},
+		{"1", "kind", `holds no "1"`, "--body X, Exmere; --body A, Ambry"},
 		{"A", "B,X", "Exmere is a council (County) and Ambry a council (District)", "the list without X"},
 		{"F", "kind", "it was abolished on 31 March 2010", "the body that followed it: A"},
 		{"E", "kind", "it was formed on 1 October 2018", "a period in which it existed throughout"},
@@ -120,11 +126,14 @@ func TestRefusals(t *testing.T) {
 		if !strings.Contains(refusal.Sentence, c.sentence) || !strings.Contains(strings.Join(refusal.Instead, "; "), c.instead) {
 			t.Errorf("it says %q and offers %q", refusal.Sentence, refusal.Instead)
 		}
+		if c.rule == "family" && len(refusal.Instead) > 0 {
+			t.Errorf("it offers %q", refusal.Instead)
+		}
 	}
 }
 
 func TestRulesReadBack(t *testing.T) {
-	for text, want := range map[string]string{"": "nearest:15", "nearest": "nearest:15", "nearest:3": "nearest:3", "kind": "kind", " A, B,A": "A,B"} {
+	for text, want := range map[string]string{"": "nearest:15", "nearest": "nearest:15", "nearest:3": "nearest:3", "kind": "kind", "Region": "region", "NEAREST:4": "nearest:4", " A, B,A": "A,B"} {
 		rule, err := ParseRule(text)
 		if err != nil || rule.String() != want {
 			t.Errorf("%q becomes %q, %v; want %q", text, rule.String(), err, want)

@@ -21,11 +21,11 @@ const DefaultCount = 15
 // commas between them.
 func ParseRule(text string) (Rule, error) {
 	text = strings.TrimSpace(text)
-	name, number, given := strings.Cut(text, ":")
+	name, number, given := strings.Cut(strings.ToLower(text), ":")
 	switch {
-	case text == "kind" || text == "region":
-		return Rule{Kind: text}, nil
-	case text == "" || text == "nearest":
+	case !given && (name == "kind" || name == "region"):
+		return Rule{Kind: name}, nil
+	case !given && (name == "" || name == "nearest"):
 		return Rule{Kind: "nearest", Count: DefaultCount}, nil
 	case name == "nearest" && given:
 		count, err := strconv.Atoi(number)

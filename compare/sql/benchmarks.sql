@@ -10,7 +10,7 @@ WITH years AS (
   JOIN kinds k ON k.body = c.body
   JOIN kind_years y ON y.kind = k.kind AND y.financial_year = c.financial_year AND y.kind <> ''
   JOIN duties d ON d.duty = c.duty
-  WHERE c.status IN ('held', 'nil') AND c.undecided = 0 AND (c.threshold_pence IS NULL OR c.threshold_pence <= d.floor_pence)
+  WHERE c.status IN ('held', 'nil') AND c.duty <> 'REPORTED' AND c.undecided = 0 AND (c.threshold_pence IS NULL OR c.threshold_pence <= d.floor_pence)
   GROUP BY c.body, c.financial_year, c.duty, y.kind
   HAVING COUNT(*) = 12 AND MIN(CASE WHEN c.payments > 0 THEN c.vat_basis END) = MAX(CASE WHEN c.payments > 0 THEN c.vat_basis END)
     AND MIN(c.vat_basis) <> 'mixed'),

@@ -9,5 +9,5 @@ DELETE FROM figures;
 DELETE FROM comparisons;
 DELETE FROM benchmarks;
 DELETE FROM layouts;
-DELETE FROM issues WHERE kind IN ('period_shared', 'period_undecided', 'layout_changed');
+DELETE FROM issues WHERE kind IN ('period_shared', 'period_undecided', 'period_repeated', 'layout_changed');
 INSERT INTO touched SELECT file_no FROM files ORDER BY file_no;

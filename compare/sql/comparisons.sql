@@ -13,7 +13,7 @@ INSERT INTO comparisons
 WITH held AS (
   SELECT c.body, c.financial_year, c.month, c.duty, y.kind, c.vat_basis, c.payments, c.pence,
     c.undecided, c.status,
-    y.kind <> '' AND c.payments > 0 AND c.vat_basis <> 'mixed' AND c.undecided = 0 AND c.status = 'held' AS alike
+    y.kind <> '' AND c.duty <> 'REPORTED' AND c.payments > 0 AND c.vat_basis <> 'mixed' AND c.undecided = 0 AND c.status = 'held' AS alike
   FROM coverage c
   LEFT JOIN kinds k ON k.body = c.body
   JOIN kind_years y ON y.kind = COALESCE(k.kind, '') AND y.financial_year = c.financial_year
@@ -45,6 +45,7 @@ SELECT r.body, r.financial_year, r.month, r.duty, r.kind, r.vat_basis, r.pence,
   CASE
     WHEN d.median_pence IS NOT NULL THEN ''
     WHEN r.payments = 0 THEN 'the files that cover ' || n.name || ' hold no payment dated in it'
+    WHEN r.duty = 'REPORTED' THEN 'what others report of a body is not compared'
     WHEN r.kind = '' THEN 'it is not recorded what kind of body this is, so it has no peers'
     WHEN r.vat_basis = 'mixed' THEN 'the payments of ' || n.name || ' mix amounts with and without VAT'
     WHEN r.status = 'partial' THEN 'only part of ' || n.name || ' is held'

@@ -16,14 +16,14 @@ observed AS (
   WHERE n >= 100 AND 100 * below <= n
   GROUP BY body, financial_year, duty),
 declared AS (
-  SELECT m.body, m.financial_year, e.duty,
-    MAX(CASE WHEN p.threshold_pence > 0 AND p.duty IN ('', e.duty) THEN p.threshold_pence ELSE NULLIF(d.floor_pence, 0) END) AS pence
+  SELECT m.body, m.financial_year, m.duty,
+    MAX(CASE WHEN p.threshold_pence > 0 AND p.duty IN ('', m.duty) THEN p.threshold_pence ELSE NULLIF(d.floor_pence, 0) END) AS pence
   FROM slices s
   JOIN file_months m ON m.body = s.body AND m.financial_year = s.financial_year
   JOIN editions e ON e.file_no = m.file_no AND e.superseded_by IS NULL
   LEFT JOIN publishers p ON p.publisher = e.publisher
-  LEFT JOIN duties d ON d.duty = e.duty
-  GROUP BY m.body, m.financial_year, e.duty)
+  LEFT JOIN duties d ON d.duty = m.duty
+  GROUP BY m.body, m.financial_year, m.duty)
 SELECT d.body, d.financial_year, d.duty, d.pence AS threshold_pence, o.pence AS observed_pence,
   CASE
     WHEN d.pence IS NULL OR o.pence IS NULL THEN ''
@@ -55,11 +55,13 @@ GROUP BY body, financial_year, month, duty;
 
 INSERT INTO coverage
 WITH parts AS (
-  SELECT e.duty, e.outcome, e.superseded_by IS NULL AS stands, e.undecided, e.period_from, e.period_to, f.received, m.*
+  SELECT e.outcome, e.superseded_by IS NULL AS stands, e.superseded_by IS NULL OR a.file_no IS NOT NULL AS answered,
+    e.undecided, e.period_from, e.period_to, f.received, m.*
   FROM slices s
   JOIN file_months m ON m.body = s.body AND m.financial_year = s.financial_year
   JOIN editions e ON e.file_no = m.file_no
-  JOIN files f ON f.file_no = m.file_no),
+  JOIN files f ON f.file_no = m.file_no
+  LEFT JOIN answered a ON a.file_no = m.file_no AND a.body = m.body AND a.duty = m.duty AND a.month = m.month),
 ranges AS (SELECT body, duty, first_month, last_month FROM spans WHERE moment = 'after'),
 wanted AS (
   SELECT r.body, c.financial_year, c.month, r.duty, 1 AS inside
@@ -72,13 +74,13 @@ rows_wanted AS (
   SELECT body, financial_year, month, duty, MAX(inside) AS inside FROM wanted GROUP BY body, financial_year, month, duty),
 sums AS (
   SELECT body, month, duty,
-    COUNT(*) FILTER (WHERE stands AND claimed) AS files,
-    COUNT(*) FILTER (WHERE stands AND claimed AND outcome = 'load') AS loaded,
+    COUNT(*) FILTER (WHERE answered AND claimed) AS files,
+    COUNT(*) FILTER (WHERE answered AND claimed AND outcome = 'load') AS loaded,
     COUNT(*) FILTER (WHERE NOT stands AND claimed) AS superseded,
     COUNT(*) FILTER (WHERE stands AND claimed AND undecided) AS undecided,
     MIN(CASE WHEN claimed THEN CAST(received AS DATE) END) AS received,
-    MIN(CASE WHEN stands AND claimed THEN period_from END) AS claimed_from,
-    MAX(CASE WHEN stands AND claimed THEN period_to END) AS claimed_to,
+    MIN(CASE WHEN answered AND claimed THEN period_from END) AS claimed_from,
+    MAX(CASE WHEN answered AND claimed THEN period_to END) AS claimed_to,
     MIN(CASE WHEN stands THEN first_day END) AS first_day, MAX(CASE WHEN stands THEN last_day END) AS last_day,
     SUM(payments) FILTER (WHERE stands) AS payments, SUM(pence) FILTER (WHERE stands) AS pence,
     SUM(undated) FILTER (WHERE stands) AS undated,

@@ -2,7 +2,7 @@
 -- alone hold the words as published, beside the transactions of the same files.
 INSERT INTO figures
 WITH parts AS (
-  SELECT DISTINCT e.file_no, m.body, e.duty, m.financial_year
+  SELECT DISTINCT e.file_no, m.body, m.duty, m.financial_year
   FROM slices s
   JOIN file_months m ON m.body = s.body AND m.financial_year = s.financial_year
   JOIN editions e ON e.file_no = m.file_no AND e.superseded_by IS NULL
@@ -25,7 +25,7 @@ counted AS (
         AND POSITION(LOWER(p.payee) IN LOWER(p.expense_type)) > 0 THEN ''
       ELSE COALESCE(p.expense_type, '') END AS expense_type
   FROM placed p
-  JOIN numbered s ON s.file_no = p.file_no AND s.body = p.body AND s.financial_year = p.financial_year
+  JOIN numbered s ON s.file_no = p.file_no AND s.body = p.body AND s.duty = p.duty AND s.financial_year = p.financial_year
   WHERE p.file_no IN (SELECT file_no FROM parts)),
 grouped AS (
   SELECT lot, month,

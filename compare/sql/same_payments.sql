@@ -4,13 +4,13 @@
 -- duties are added.
 CREATE OR REPLACE TEMP TABLE crossings AS
 WITH held AS (
-  SELECT m.body, m.financial_year, e.duty, MIN(CASE WHEN o.duty = e.duty THEN 0 ELSE COALESCE(d.place, 1000) END) AS place
+  SELECT m.body, m.financial_year, m.duty, MIN(CASE WHEN o.duty = m.duty THEN 0 ELSE COALESCE(d.place, 1000) END) AS place
   FROM slices s
   JOIN file_months m ON m.body = s.body AND m.financial_year = s.financial_year AND m.payments > 0
   JOIN editions e ON e.file_no = m.file_no AND e.superseded_by IS NULL
   LEFT JOIN publishers o ON o.publisher = e.publisher
-  LEFT JOIN duties d ON d.duty = e.duty
-  GROUP BY m.body, m.financial_year, e.duty),
+  LEFT JOIN duties d ON d.duty = m.duty
+  GROUP BY m.body, m.financial_year, m.duty),
 ordered AS (
   SELECT body, financial_year, duty, ROW_NUMBER() OVER (PARTITION BY body, financial_year ORDER BY place, duty) AS place,
     COUNT(*) OVER (PARTITION BY body, financial_year) AS duties
@@ -32,7 +32,7 @@ WITH candidates AS (
     TRIM(COALESCE(p.transaction, '')) AS reference
   FROM placed p
   JOIN editions e ON e.file_no = p.file_no AND e.superseded_by IS NULL
-  JOIN crossings x ON x.body = p.body AND x.financial_year = p.financial_year AND x.duty = e.duty
+  JOIN crossings x ON x.body = p.body AND x.financial_year = p.financial_year AND x.duty = p.duty
   WHERE p.dated AND p.amount <> 0
     AND p.file_no IN (SELECT m.file_no FROM file_months m JOIN crossings x ON x.body = m.body AND x.financial_year = m.financial_year)),
 payees AS (

@@ -1,6 +1,6 @@
 -- One row: another file that claims the same period as a standing file while neither repeats the other (period_shared), or of which
--- it is not decided (period_undecided).
-DELETE FROM issues WHERE kind IN ('period_shared', 'period_undecided')
+-- it is not decided (period_undecided); or that has the lines of a file under another month, and counts in its stead (period_repeated).
+DELETE FROM issues WHERE kind IN ('period_shared', 'period_undecided', 'period_repeated')
   AND (file_no IN (SELECT file_no FROM touched) OR file_no IN (SELECT file_no FROM former)
     OR file_no IN (SELECT file_no FROM claims));
 
@@ -14,7 +14,9 @@ WITH told AS (
   UNION
   SELECT one, other, 'period_undecided' FROM doubts
   UNION
-  SELECT other, one, 'period_undecided' FROM doubts),
+  SELECT other, one, 'period_undecided' FROM doubts
+  UNION
+  SELECT one, other, 'period_repeated' FROM replacements WHERE repeats),
 -- What is in doubt is told as such alone.
 settled AS (
   SELECT file_no, other, MAX(kind) AS kind FROM told GROUP BY file_no, other)

@@ -3,6 +3,22 @@
 -- One row: a file that was loaded, changed or withdrawn.
 CREATE OR REPLACE TEMP TABLE touched (file_no INTEGER NOT NULL);
 
+-- One row: a month of a body that a replaced file claims and the file in its stead answers for: half of the replaced file's lines or
+-- more are dated in the months that it claims, and it and the other hold payments of this one.
+CREATE OR REPLACE TEMP VIEW answered AS
+WITH fitting AS (
+  SELECT file_no
+  FROM file_months
+  GROUP BY file_no
+  HAVING 2 * SUM(CASE WHEN claimed THEN payments - undated ELSE 0 END) >= SUM(payments))
+SELECT m.file_no, m.body, m.duty, m.month
+FROM editions e
+JOIN fitting g ON g.file_no = e.file_no
+JOIN editions s ON s.file_no = e.superseded_by AND s.superseded_by IS NULL
+JOIN file_months m ON m.file_no = e.file_no AND m.claimed AND m.payments > 0
+JOIN file_months o ON o.file_no = s.file_no AND o.body = m.body AND o.duty = m.duty AND o.month = m.month
+WHERE o.payments > 0 AND NOT o.claimed;
+
 -- One row: a publisher and duty: only files of the same can replace one another.
 CREATE OR REPLACE TEMP TABLE rivals (publisher VARCHAR NOT NULL, duty VARCHAR NOT NULL);
 

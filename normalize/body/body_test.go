@@ -60,6 +60,68 @@ func madeRegister(t *testing.T) *Register {
 	return r
 }
 
+// TestAnswers holds what a publisher says of a body that it has no part in to
+// be what it reports of it, and no payment of that body's own account.
+func TestAnswers(t *testing.T) {
+	r := madeRegister(t)
+	sales := Publisher{"sales-list", "Sales to the public sector", ""}
+	lakes := Publisher{"dflr", "Department for Lakes & Rivers", "X-I"}
+	east := Publisher{"east-ccg", "NHS Eastmere CCG", "X-E"}
+	for _, c := range []struct {
+		p                Publisher
+		entity, on, body string
+		reported         bool
+	}{
+		{sales, "Westmere Borough Council", "2018-06-01", "X-D", true},
+		{sales, "Reservoir Inspection Agency", "2018-06-01", "X-J", true},
+		{sales, "Cogs", "2018-06-01", "", false},
+		{sales, "", "2018-06-01", "XC-PUBLISHER-sales-list", false},
+		{lakes, "Reservoir Inspection Agency", "2018-06-01", "X-J", false}, // its agency
+		{lakes, "Ferry Fares Commission", "2015-06-01", "X-L", false},
+		{lakes, "Royal Institute of Arches", "2018-06-01", "X-K", false}, // an agency, the register does not say whose
+		{lakes, "Mereshire Constabulary", "2018-06-01", "X-N", true},
+		{lakes, "Westmere Borough Council", "2018-06-01", "X-D", true},
+		{Publisher{"ria", "Reservoir Inspection Agency", "X-J"}, "Ferry Fares Commission", "2015-06-01", "X-L", false}, // under one department
+		{Publisher{"westmere", "Westmere BC", "X-D"}, "Westmere County Council", "2018-06-01", "X-M", true},
+		{Publisher{"westmere", "Westmere BC", "X-D"}, "Reservoir Inspection Agency", "2018-06-01", "X-J", true},
+		{Publisher{"north", "Northmereshire Council", "X-C"}, "Eastmere District Council", "2018-06-01", "X-A", false},          // it took over
+		{Publisher{"eastmere", "Eastmere District Council", "X-A"}, "Northmereshire County Council", "2018-06-01", "X-B", true}, // one council took over from both
+		{east, "NHS Great Mere Integrated Care Board", "2022-08-01", "X-G", false},                                              // took over from who took over
+		{east, "Department for Lakes and Rivers", "2018-06-01", "X-E", false},                                                   // the family, in the entity's column
+	} {
+		got := At(r.Resolve(c.p, c.entity), day(c.on))
+		if got.Body != c.body || got.Reported != c.reported {
+			t.Errorf("%s, %q: %q, reported %t (%s); want %q, %t", c.p.ID, c.entity, got.Body, got.Reported, got.Reason, c.body, c.reported)
+		}
+		if strings.Contains(got.Reason, "does not answer for it") != c.reported {
+			t.Errorf("%s, %q: the reason %q does not say whether it is reported (%t)", c.p.ID, c.entity, got.Reason, c.reported)
+		}
+	}
+}
+
+// TestReports holds the same of a body that somebody names.
+func TestReports(t *testing.T) {
+	r := madeRegister(t)
+	sales := Publisher{"sales-list", "Sales to the public sector", ""}
+	lakes := Publisher{"dflr", "Department for Lakes & Rivers", "X-I"}
+	for _, c := range []struct {
+		p            Publisher
+		entity, body string
+		want         bool
+	}{
+		{sales, "Cogs", "X-D", true},
+		{sales, "", "X-D", false}, // the publisher itself is said to be the body
+		{sales, "Sales to the Public Sector", "X-D", false},
+		{sales, "Cogs", "", false},
+		{lakes, "Locks", "X-J", false}, // its agency
+		{lakes, "Locks", "X-D", true},
+	} {
+		if got := r.Reports(c.p, c.entity, c.body); got != c.want {
+			t.Errorf("%s says %q, which is %q: reported %t", c.p.ID, c.entity, c.body, got)
+		}
+	}
+}
+
 func TestResolve(t *testing.T) {
 	r := madeRegister(t)
 	county := Publisher{"northmere", "Northmereshire County Council", "X-B"}

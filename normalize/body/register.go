@@ -20,7 +20,7 @@ import (
 var unitWordsCSV string
 
 // rulesVersion changes whenever the program's own rules give other answers.
-const rulesVersion = "1"
+const rulesVersion = "2"
 
 // Register finds public bodies by the names that publishers give them. It is
 // never changed once made, so that any number of callers may share it.
@@ -30,6 +30,7 @@ type Register struct {
 	index   map[string]int32     // id, and code of statistical geography, to body
 	names   map[string][]claim   // a name's key to the bodies that claim it
 	family  map[string][]int32   // id of a parent to the bodies under it
+	before  map[string][]int32   // id of a body to those it took over from
 	short   map[string][]string  // id to its names of one word: "dflr"
 	units   map[string]string    // word to part, end (a part, where it is the last word), place, firm or same (the kind of body, and no more)
 	called  map[int32][][]string // words of its longer aliases
@@ -100,7 +101,7 @@ func (r *Register) Version() string { return r.version }
 
 func build(bodies []schemas.Body, aliases []schemas.BodyName, units map[string]string) (*Register, error) {
 	r := &Register{bodies: bodies, aliases: aliases, units: units, index: map[string]int32{}, names: map[string][]claim{},
-		family: map[string][]int32{}, short: map[string][]string{}, called: map[int32][][]string{}}
+		family: map[string][]int32{}, before: map[string][]int32{}, short: map[string][]string{}, called: map[int32][][]string{}}
 	for i, b := range bodies {
 		n := int32(i)
 		r.index[b.ID] = n
@@ -111,6 +112,9 @@ func build(bodies []schemas.Body, aliases []schemas.BodyName, units map[string]s
 		}
 		if b.Parent != "" {
 			r.family[b.Parent] = append(r.family[b.Parent], n)
+		}
+		for _, heir := range b.SucceededBy {
+			r.before[heir] = append(r.before[heir], n)
 		}
 		list := words(b.Name)
 		r.claim(bag(list), claim{body: n, from: schemas.NoDate, to: schemas.NoDate, method: "normalised name", confidence: 0.97})

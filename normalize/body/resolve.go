@@ -179,9 +179,15 @@ func (r *Register) choose(self self, entity string, f found, day schemas.Date) S
 		}
 	}
 	b := r.bodies[best.heir]
-	s := Span{Body: b.ID, Confidence: round(best.confidence * f.confidence), Method: best.method, Reason: r.because(best, f, b)}
+	if b.Kind == "department" && strings.HasPrefix(self.kind, "nhs ") {
+		return r.ownAt(self.body, day, 0.6, "publisher", "the entity names a department, which is the family that the publisher is of")
+	}
+	s := Span{Body: b.ID, Reported: !r.answers(self, best.heir), Confidence: round(best.confidence * f.confidence), Method: best.method, Reason: r.because(best, f, b)}
 	if best.family && len(live) > 1 {
 		s.Method = "family"
+	}
+	if s.Reported {
+		s.Reason += "; the publisher does not answer for it, so this is what another reports of it"
 	}
 	return s
 }

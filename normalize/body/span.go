@@ -13,6 +13,7 @@ import (
 type Span struct {
 	From, To        schemas.Date
 	Body            string
+	Reported        bool    // the publisher neither is that body nor answers for it: see answers
 	Confidence      float64 // 0 to 1; 0 where the body is not known
 	Method          string  // id, exact name, normalised name, alias, family, spelling, publisher, part of publisher, unknown
 	Reason, Version string
@@ -97,7 +98,7 @@ func (r *Register) turns(bodies []int32) []schemas.Date {
 }
 
 func same(a, b Span) bool {
-	return a.Body == b.Body && a.Confidence == b.Confidence && a.Method == b.Method && a.Reason == b.Reason
+	return a.Body == b.Body && a.Reported == b.Reported && a.Confidence == b.Confidence && a.Method == b.Method && a.Reason == b.Reason
 }
 
 // heir follows a body that had ended by the day to the one that took over, as

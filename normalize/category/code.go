@@ -12,13 +12,15 @@ func Code(text string) (full, title string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	digits, _, _ := strings.Cut(strings.TrimSpace(text), "-")
-	if len(digits) >= 2 && len(digits) <= 8 {
-		if full = list.full(digits); full != "" {
-			return full, list.title(full), nil
-		}
+	digits, check, checked := strings.Cut(strings.TrimSpace(text), "-")
+	full = list.full(digits)
+	switch {
+	case full == "":
+		return "", "", fmt.Errorf("%q is no code of the CPV: give a division of two digits, such as 79, or a longer code, such as 79620000", text)
+	case checked && !strings.HasSuffix(full, "-"+check):
+		return "", "", fmt.Errorf("%q has a wrong check digit: %s is %s", text, full, list.title(full))
 	}
-	return "", "", fmt.Errorf("%q is no code of the CPV: give a division of two digits, such as 79, or a longer code, such as 79620000", text)
+	return full, list.title(full), nil
 }
 
 // Scopes lists what a payment may be.

@@ -15,6 +15,8 @@ type Desk struct {
 	// What the last line had where, for the next is often like it.
 	publisher, publisherKind string
 	places                   []place
+	pair                     [2]string // the kinds of publisher and payee,
+	paired                   *kept     // and what is kept of them
 
 	line  []placed // the line at hand: the payee first
 	sums  lanes
@@ -64,7 +66,7 @@ func (j *Judge) Desk() *Desk {
 func (d *Desk) lay(line *Line) {
 	payee := d.find(&d.payees, "", line.Payee)
 	d.line = append(d.line[:0], placed{payee, payee.scores, 1})
-	d.put(d.between(d.kindOf(line.Publisher), payee.part.kind))
+	d.put(d.between(d.kindOf(line.Publisher), payee.kind))
 	if number := 0; line.Columns != nil {
 		for i := range line.Columns {
 			d.layColumn(i, line.Columns[i].Header, line.Columns[i].Value)
@@ -104,11 +106,15 @@ func (d *Desk) weighRoles() {
 
 // between keeps what the model says of one kind of body paying another.
 func (d *Desk) between(from, to string) *kept {
+	if d.paired != nil && d.pair == [2]string{from, to} {
+		return d.paired
+	}
 	k := d.kinds[[2]string{from, to}]
 	if k == nil {
 		k = d.keep(d.judge.know.kinds(from, to))
 		d.kinds[[2]string{from, to}] = k
 	}
+	d.pair, d.paired = [2]string{from, to}, k
 	return k
 }
 
@@ -151,11 +157,7 @@ func (d *Desk) find(s *shelf, header, value string) *kept {
 	}
 	k, ok = s.stale[value]
 	if value = strings.Clone(value); !ok { // which lets go of the line's text
-		if s.role == rolePayee {
-			k = d.keep(d.judge.know.payee(value))
-		} else {
-			k = d.keep(d.judge.know.column(strings.Clone(header), s.role, value))
-		}
+		k = d.read(s.role, strings.Clone(header), value)
 	}
 	if d.fresh++; d.fresh > deskValues {
 		d.age()
@@ -165,6 +167,22 @@ func (d *Desk) find(s *shelf, header, value string) *kept {
 	}
 	s.fresh[value] = k
 	s.value, s.last = value, k
+	return k
+}
+
+// read reads a value, unless another desk has.
+func (d *Desk) read(role role, header, value string) *kept {
+	key := readingKey{role, header, value}
+	if k := d.judge.readings.find(key); k != nil {
+		return k
+	}
+	var k *kept
+	if role == rolePayee {
+		k = d.keep(d.judge.know.payee(value))
+	} else {
+		k = d.keep(d.judge.know.column(header, role, value))
+	}
+	d.judge.readings.keep(key, *k)
 	return k
 }
 

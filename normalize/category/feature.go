@@ -37,9 +37,9 @@ const (
 // that the block's squares add up to weight squared, however long the text.
 type block struct {
 	list  []feature
-	words []int16 // beside list: which word each was made from; see whole, nowhere
+	words []int32 // beside list: which word each was made from; see whole, nowhere
 	start int
-	from  int16 // the word being read
+	from  int32 // the word being read
 }
 
 func (b *block) add(bucket uint32) {
@@ -109,7 +109,7 @@ func (p *part) features(b *block) {
 
 func (p *part) payeeFeatures(b *block) {
 	for i, word := range p.words {
-		b.from = int16(i)
+		b.from = int32(i)
 		b.add(hash('p', word))
 		if i > 0 {
 			b.add(hash('q', p.words[i-1], word))
@@ -123,7 +123,7 @@ func (p *part) payeeFeatures(b *block) {
 	}
 	b.close(weightPayee)
 	for i, word := range p.words {
-		b.from = int16(i)
+		b.from = int32(i)
 		letters(b, 'c', word)
 	}
 	b.close(weightLetters)
@@ -154,7 +154,7 @@ func (p *part) columnFeatures(b *block) {
 		if isNumber(word) {
 			continue
 		}
-		b.from = int16(i)
+		b.from = int32(i)
 		b.add(hash(mark, word))
 		if len(word) > 5 {
 			b.add(hash(mark, "-", word[:5]))
@@ -170,7 +170,7 @@ func (p *part) columnFeatures(b *block) {
 	if p.role == roleType || p.role == roleDetail {
 		for i, word := range p.words {
 			if !isNumber(word) {
-				b.from = int16(i)
+				b.from = int32(i)
 				letters(b, 'c', word)
 			}
 		}
@@ -185,7 +185,7 @@ func (p *part) sharedFeatures(b *block) {
 		if isNumber(word) {
 			continue
 		}
-		b.from = int16(i)
+		b.from = int32(i)
 		b.add(hash('w', word))
 		if len(word) > 5 {
 			b.add(hash('w', "-", word[:5]))

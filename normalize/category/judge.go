@@ -34,6 +34,7 @@ type Judge struct {
 	version   string
 	full      map[string]string // the codes of the model's divisions and groups
 	table     []float32         // see shareTable
+	readings  readings
 	desks     *sync.Pool
 }
 

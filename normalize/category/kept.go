@@ -10,6 +10,7 @@ import (
 type kept struct {
 	part   *part
 	role   role
+	kind   string // see part
 	code   string // see part
 	hits   []hit
 	decide *rule // the first sure rule among its hits, or nil
@@ -24,7 +25,7 @@ type kept struct {
 type seen struct {
 	row   int32
 	value float32
-	word  int16
+	word  int32
 }
 
 // telling is how a reason names a value that speaks for a class.
@@ -61,7 +62,7 @@ func (d *Desk) keep(p *part) *kept {
 	if p == nil {
 		return k
 	}
-	k.role, k.code, k.hits = p.role, p.code, p.hits
+	k.role, k.kind, k.code, k.hits = p.role, p.kind, p.code, p.hits
 	for _, hit := range p.hits {
 		if hit.sure == "yes" && k.decide == nil {
 			k.decide = hit.rule

@@ -28,11 +28,11 @@ func (r *refresh) judgeEntities(ctx context.Context) error {
 	var rows [][]any
 	for _, n := range list {
 		if o := r.saidOfEntity(n); o != nil {
-			rows = append(rows, []any{n.publisher.ID, n.entity, nil, nil, o.body.String, 1, byOverride, o.reason(), r.register.Version()})
+			rows = append(rows, []any{n.publisher.ID, n.entity, nil, nil, o.body.String, r.register.Reports(n.publisher, n.entity, o.body.String), 1, byOverride, o.reason(), r.register.Version()})
 			continue
 		}
 		for _, s := range r.register.Resolve(n.publisher, n.entity) {
-			rows = append(rows, []any{n.publisher.ID, n.entity, date(s.From), date(s.To), s.Body, s.Confidence, s.Method, s.Reason, s.Version})
+			rows = append(rows, []any{n.publisher.ID, n.entity, date(s.From), date(s.To), s.Body, s.Reported, s.Confidence, s.Method, s.Reason, s.Version})
 		}
 	}
 	return store.InsertRows(ctx, r.conn, "entities", rows)

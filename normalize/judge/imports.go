@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"commonspend/normalize/supplier"
 	"commonspend/normalize/supplier/registry"
@@ -51,7 +53,7 @@ func Import(files []RegisterFile) (Imported, error) {
 // CheckRegister reads a file through as a register, and counts its entries.
 func CheckRegister(register, path string) (int, error) {
 	if kind, ok := registries[register]; ok {
-		return registry.Read(kind, path, func(supplier.Entry) error { return nil })
+		return registry.Check(kind, path)
 	}
 	var all Imported
 	if err := all.read(register, path); err != nil {
@@ -62,11 +64,14 @@ func CheckRegister(register, path string) (int, error) {
 
 // read reads bodies or denominators.
 func (i *Imported) read(register, path string) error {
-	file, err := os.Open(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	if !utf8.Valid(text) {
+		return errors.New("the file is not UTF-8: save it as CSV UTF-8")
+	}
+	file := bytes.NewReader(text)
 	known, err := schemas.Bodies()
 	if err != nil {
 		return err

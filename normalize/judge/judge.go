@@ -109,6 +109,7 @@ func (r *refresh) run(ctx context.Context) error {
 	if err := r.recall(ctx); err != nil || behind == 0 && r.staleness == (versions{}) {
 		return err
 	}
+	go r.lines() // reading the model takes a while, and there is most often a new text to judge
 	var err error
 	if r.overrides, err = readOverrides(ctx, r.conn); err != nil {
 		return err

@@ -14,9 +14,10 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/memory"
 )
 
-// linesPerChunk bounds the memory that judging takes: texts and judgements of
-// so many lines at a time.
-const linesPerChunk = 250_000
+// rowsPerChunk bounds the memory that judging takes: the texts and judgements of
+// so many rows of payments are held twice, while one chunk is judged and the one
+// before it is written.
+const rowsPerChunk = 125_000
 
 // headers are those under which the common columns of a text are judged, in
 // the order of texts.sql after publisher and payee.
@@ -31,30 +32,41 @@ func (r *refresh) judgeLines(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(ends) == 0 {
-		return r.exec(ctx, "DROP TABLE unjudged")
-	}
-	judge, err := r.lines()
-	if err != nil {
-		return err
-	}
-	desks := make([]*category.Desk, runtime.GOMAXPROCS(0))
-	for i := range desks {
-		desks[i] = judge.Desk()
-	}
-	after := int64(-1)
-	for _, last := range ends {
-		if err := r.judgeChunk(ctx, desks, after, last); err != nil {
+	if len(ends) > 0 {
+		if err := r.judgeChunks(ctx, ends); err != nil {
 			return err
 		}
-		after = last
 	}
 	return r.exec(ctx, "DROP TABLE unjudged")
 }
 
+// judgeChunks reads each chunk's texts while the one before it is judged, and
+// writes its judgements while the next is.
+func (r *refresh) judgeChunks(ctx context.Context, ends []int64) error {
+	judge, err := r.lines()
+	if err != nil {
+		return err
+	}
+	b := newBench(judge, byPayee(r.overrides))
+	defer close(b.work)
+	var before *chunk
+	after := int64(-1)
+	for _, last := range ends {
+		next, err := r.lay(ctx, b, after, last)
+		if err == nil && before != nil {
+			err = r.keepLines(ctx, before)
+		}
+		if err != nil {
+			return err
+		}
+		before, after = next, last
+	}
+	return r.keepLines(ctx, before)
+}
+
 // chunkEnds lists the last row of each chunk.
 func (r *refresh) chunkEnds(ctx context.Context) ([]int64, error) {
-	text, args, err := query("chunks", map[string]any{"size": linesPerChunk})
+	text, args, err := query("chunks", map[string]any{"size": rowsPerChunk})
 	if err != nil {
 		return nil, err
 	}
@@ -79,74 +91,75 @@ func column[T any](ctx context.Context, conn *sql.Conn, query string, args ...an
 	return all, rows.Err()
 }
 
-// judgeChunk judges the unjudged texts that stand after one row, up to another.
-func (r *refresh) judgeChunk(ctx context.Context, desks []*category.Desk, after, last int64) error {
+// chunk is a number of texts that are judged together.
+type chunk struct {
+	judging sync.WaitGroup // one for each batch of texts
+	lock    sync.Mutex
+	judged  []arrow.RecordBatch
+}
+
+// lay lays the unjudged texts that stand after one row, up to another, on a bench.
+func (r *refresh) lay(ctx context.Context, b *bench, after, last int64) (*chunk, error) {
 	text, args, err := query("texts", map[string]any{"after": after, "last": last})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	bench := newBench(desks, byPayee(r.overrides))
-	err = store.ReadRecords(ctx, r.conn, text, args, func(batch arrow.RecordBatch) error {
+	c := &chunk{}
+	return c, store.ReadRecords(ctx, r.conn, text, args, func(batch arrow.RecordBatch) error {
 		batch.Retain()
-		bench.work <- batch
+		c.judging.Add(1)
+		b.work <- laid{batch, c}
 		return nil
 	})
-	judged := bench.finish()
-	defer release(judged)
-	if err != nil {
-		return err
-	}
-	for _, batch := range judged {
+}
+
+// keepLines writes the judgements of a chunk.
+func (r *refresh) keepLines(ctx context.Context, c *chunk) error {
+	c.judging.Wait()
+	for _, batch := range c.judged {
 		r.counts.Lines += int(batch.NumRows())
 	}
-	left := judged
+	left := c.judged
 	return store.InsertRecords(ctx, r.conn, "lines", lineSchema, func() (arrow.RecordBatch, error) {
 		if len(left) == 0 {
 			return nil, nil
 		}
 		next := left[0]
 		left = left[1:]
-		next.Retain() // the stream lets go of it, and so does judgeChunk
-		return next, nil
+		return next, nil // the stream lets go of it
 	})
-}
-
-func release(batches []arrow.RecordBatch) {
-	for _, batch := range batches {
-		batch.Release()
-	}
 }
 
 // bench is where batches of texts are judged, a core to a desk. A desk remembers
 // what it made of each value, from chunk to chunk.
 type bench struct {
-	work    chan arrow.RecordBatch
-	workers sync.WaitGroup
-	lock    sync.Mutex
-	judged  []arrow.RecordBatch
+	work chan laid
 }
 
-func newBench(desks []*category.Desk, said overridesByPayee) *bench {
-	b := &bench{work: make(chan arrow.RecordBatch, 8)}
-	for _, desk := range desks {
-		b.workers.Go(func() {
-			for texts := range b.work {
-				judged := judgeBatch(desk, said, texts)
-				texts.Release()
-				b.lock.Lock()
-				b.judged = append(b.judged, judged)
-				b.lock.Unlock()
+// laid is a batch of texts, and the chunk that waits for its judgements.
+type laid struct {
+	texts arrow.RecordBatch
+	chunk *chunk
+}
+
+// newBench opens a bench, which works until its work is closed. It has room for
+// a chunk, so that reading the next does not wait for the judging of this one.
+func newBench(judge *category.Judge, said overridesByPayee) *bench {
+	b := &bench{work: make(chan laid, rowsPerChunk)}
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			desk := judge.Desk()
+			for l := range b.work {
+				judged := judgeBatch(desk, said, l.texts)
+				l.texts.Release()
+				l.chunk.lock.Lock()
+				l.chunk.judged = append(l.chunk.judged, judged)
+				l.chunk.lock.Unlock()
+				l.chunk.judging.Done()
 			}
-		})
+		}()
 	}
 	return b
-}
-
-// finish waits for the judgements of all that was put to work.
-func (b *bench) finish() []arrow.RecordBatch {
-	close(b.work)
-	b.workers.Wait()
-	return b.judged
 }
 
 // lineSchema is the table lines in Arrow's terms.

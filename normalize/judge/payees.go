@@ -106,7 +106,7 @@ func payeeOf(columns [5]*array.String, row int) supplier.Payee {
 }
 
 // overrule puts people's word in place of what was resolved: a payee is the
-// supplier that another payee is, or one of its own.
+// supplier that another payee is, by people's word too, or one of its own.
 func (r *refresh) overrule(payees []supplier.Payee, identities []supplier.Identity) {
 	said := r.saidOfPayees()
 	if len(said) == 0 {
@@ -119,17 +119,34 @@ func (r *refresh) overrule(payees []supplier.Payee, identities []supplier.Identi
 		}
 	}
 	for i, p := range payees {
-		o := said.of(p)
-		if o == nil {
-			continue
+		if o := said.of(p); o != nil {
+			identity := said.identity(o, byName)
+			identity.Confidence, identity.Method, identity.Reason = 1, byOverride, o.reason()
+			identities[i] = identity
 		}
-		identity := supplier.Alone(p.Name)
-		if other, ok := byName[o.sameAs.String]; ok && o.sameAs.String != "" {
-			identity = other
-		}
-		identity.Confidence, identity.Method, identity.Reason = 1, byOverride, o.reason()
-		identities[i] = identity
 	}
+}
+
+// identity is whose supplier an override says a payee is. Where people went on to
+// say who that other payee is, their word leads on; where it comes round, the
+// latest of it counts.
+func (s payeeOverrides) identity(o *override, resolved map[string]supplier.Identity) supplier.Identity {
+	said := []*override{o}
+	for {
+		next := s.of(supplier.Payee{Name: o.sameAs.String})
+		if next == nil {
+			break
+		}
+		if at := slices.Index(said, next); at >= 0 {
+			o = slices.MaxFunc(said[at:], func(a, b *override) int { return cmp.Compare(a.no, b.no) })
+			break
+		}
+		said, o = append(said, next), next
+	}
+	if other, ok := resolved[o.sameAs.String]; ok {
+		return other
+	}
+	return supplier.Alone(o.payee.String)
 }
 
 type payeeOverrides map[string][]*override
@@ -209,10 +226,10 @@ func (r *refresh) keepSuppliers(ctx context.Context, result supplier.Result) err
 		}
 	}
 	sorted := slices.SortedFunc(maps.Values(suppliers), func(a, b supplier.Identity) int { return cmp.Compare(a.ID, b.ID) })
-	out := array.NewRecordBuilder(memory.DefaultAllocator, texts("supplier", "name", "kind", "body", "company_number", "charity_number"))
+	out := array.NewRecordBuilder(memory.DefaultAllocator, texts("supplier", "name", "kind", "body", "company_number", "charity_number", "size", "postcode_area"))
 	defer out.Release()
 	for _, s := range sorted {
-		appendTexts(out, s.ID, s.Name, string(s.Kind), s.Body, s.Company, s.Charity)
+		appendTexts(out, s.ID, s.Name, string(s.Kind), s.Body, s.Company, s.Charity, s.Size, s.Area)
 	}
 	if err := r.insert(ctx, "supplied", out); err != nil {
 		return err

@@ -15,7 +15,7 @@ type Doubt struct {
 	Payee     string         `json:"payee"`
 	About     string         `json:"about"`  // a line's expense type, a payee's postcode, or the entity
 	Judged    string         `json:"judged"` // a line's scope
-	Likely    string         `json:"likely"` // a line's category, named or not; a payee's supplier
+	Likely    string         `json:"likely"` // a line's category, named or not; a payee's supplier; an entity's body
 	Payments  int            `json:"payments"`
 	Pence     schemas.Amount `json:"pence"`          // of payments and credits alike
 	AtStake   schemas.Amount `json:"at_stake_pence"` // these, times the doubt

@@ -9,7 +9,7 @@ import (
 )
 
 var madeUpRegister = []Entry{
-	{Register: CompanyRegister, Number: "00000101", Name: "QUILLFEATHER INSTRUMENTS LIMITED", Postcode: "ZZ1 1AA", Status: Live},
+	{Register: CompanyRegister, Number: "00000101", Name: "QUILLFEATHER INSTRUMENTS LIMITED", Postcode: "ZZ1 1AA", Size: Small, Status: Live},
 	{Register: CompanyRegister, Number: "00000102", Name: "BRAMBLEHOLT SURVEYING LIMITED", Postcode: "ZZ2 2BB", Status: Live},
 	{Register: CompanyRegister, Number: "00000103", Name: "BRAMBLEHOLT SURVEYING LLP", Postcode: "ZZ3 3CC", Status: Live},
 	{Register: CompanyRegister, Number: "00000104", Name: "OTTERMARSH GROUP LIMITED", FormerNames: []string{"PENDLEWICK DIAGNOSTICS LIMITED"}, Status: Live},
@@ -42,6 +42,33 @@ func TestRegister(t *testing.T) {
 		got := rules(t).ResolveWith([]Payee{c.payee}, slices.Values(madeUpRegister)).Identities[0]
 		if got.Name != c.name || got.Kind != c.kind || !strings.Contains(got.Reason, c.reason) {
 			t.Errorf("%+v: %+v, want %s (%s), because %q", c.payee, got, c.name, c.kind, c.reason)
+		}
+	}
+}
+
+// TestRegisterTells: what the register of companies tells goes to every name of
+// the supplier, and to no other supplier.
+func TestRegisterTells(t *testing.T) {
+	told := []struct{ payee, size, area string }{
+		{"Quillfeather Instruments (RATES)", Small, "ZZ"}, {"QUILLFEATHR INSTRUMENTS LTD", Small, "ZZ"},
+		{"Brambleholt Surveying LLP", "", "ZZ"}, {"Pendlewick Diagnostics", "", ""}, {"Greenlathe Joinery", "", ""},
+	}
+	var payees []Payee
+	for _, c := range told {
+		payees = append(payees, Payee{Name: c.payee})
+	}
+	for i, got := range rules(t).ResolveWith(payees, slices.Values(madeUpRegister)).Identities {
+		if c := told[i]; got.Size != c.size || got.Area != c.area {
+			t.Errorf("%s is %q in %q, want %q in %q (%s)", c.payee, got.Size, got.Area, c.size, c.area, got.Reason)
+		}
+	}
+}
+
+// TestPostcodeArea takes the letters that a postcode begins with.
+func TestPostcodeArea(t *testing.T) {
+	for postcode, want := range map[string]string{"LS1 3AA": "LS", "ls13aa": "LS", "M1 1AE": "M", "EC1A 1BB": "EC", "": "", "ABERDEEN": "", "D02 X285": ""} {
+		if got := postcodeArea(postcode); got != want {
+			t.Errorf("the area of %q is %q, want %q", postcode, got, want)
 		}
 	}
 }

@@ -7,6 +7,15 @@
 // may be streamed past (ResolveWith), and earlier work used again (ResolveFrom).
 // What it refuses: to name private people, redacted payees, and names that say
 // nothing ("Various"): those get no identity. It abstains rather than guess.
+//
+// A payee's way: its name is taken apart (name, words, number, reference) and put
+// with its like (unit); pairs worth a look are found (block) and compared (features,
+// left, apart, compare, score); pairs become clusters (cluster), beside the registers
+// (register, against, choose), and clusters get their names (identity, kind). State is
+// what saves the next time most of it. It is one package though it is a large one: all
+// of these speak of one vocabulary, the words of the payees at hand weighed by how
+// many bear them, so that a package of its own for any would export the word, its
+// classes and its rarity to this one alone.
 package supplier
 
 import "commonspend/schemas"
@@ -48,6 +57,10 @@ type Identity struct {
 	// What the supplier is known by, "" where it is not: the id of a public body
 	// of the register, a company number, a charity number.
 	Body, Company, Charity string
+
+	// What the register of companies tells of it, "" where it does not: Small or
+	// NotSmall, and the postcode area of its registered office ("LS").
+	Size, Area string
 }
 
 // Link says that two suppliers are related and not the same.

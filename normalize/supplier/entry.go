@@ -9,6 +9,7 @@ type Entry struct {
 	Name        string
 	FormerNames []string // also its working and trading names
 	Postcode    string
+	Size        string // of a company, by its accounts: Small or NotSmall, "" where they do not tell
 	Status      string // Live or Ended
 	From, To    string // YYYY-MM-DD, "" where not known or open
 }
@@ -18,6 +19,12 @@ const (
 	CompanyRegister = "company"
 	CharityRegister = "charity"
 	BodyRegister    = "body"
+)
+
+// The sizes of codelists/account_sizes.csv.
+const (
+	Small    = "small"
+	NotSmall = "other"
 )
 
 // What has become of an entry.

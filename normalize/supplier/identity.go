@@ -105,6 +105,9 @@ func (c *comparer) identity(i int32, k *cluster, ids map[*cluster]string) Identi
 	u := c.units[i]
 	out := Identity{ID: ids[k], Name: c.shown(k), Kind: c.kind(k)}
 	out.Company, out.Charity = k.company, c.charityOf(k)
+	if e := k.entry(CompanyRegister); e != nil {
+		out.Size, out.Area = e.Size, postcodeArea(e.Postcode)
+	}
 	if k.body >= 0 {
 		out.Name, out.Body = c.r.bodies.bodies[k.body].name, c.r.bodies.bodies[k.body].id
 	}

@@ -41,6 +41,7 @@ func fold(s string) string {
 			put(c)
 		case c == '&':
 			put(c)
+		case unicode.In(c, unicode.Cf, unicode.Mn): // what cannot be seen
 		case unicode.IsSpace(c) || c < ' ':
 			put(' ')
 		case c > 0x7f:

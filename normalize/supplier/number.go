@@ -52,6 +52,15 @@ func postcodes(cell string) []string {
 	return found
 }
 
+// postcodeArea is the letters that a postcode begins with ("LS" of "LS1 3AA"), or "".
+func postcodeArea(postcode string) string {
+	found := postcodes(postcode)
+	if len(found) == 0 {
+		return ""
+	}
+	return found[0][:strings.IndexAny(found[0], "0123456789")]
+}
+
 // CompanyNumber mends a company number as published. The note says in a clause
 // what was mended; an error says what is wrong with a number that no register of
 // companies would issue. An empty cell is neither.

@@ -171,7 +171,11 @@ func councilWays(name, tier string) []string {
 	case "London borough":
 		return append(all, "london borough P", "london borough P council", "royal borough P", "royal borough P council", "P borough council")
 	case "County":
-		return append(all, "P county council", "P cc", "P c c", "county council P")
+		all = append(all, "P county council", "P cc", "P c c", "county council P")
+		if strings.HasSuffix(place(name), "shire") { // alone it is no surname, as Kent is
+			all = append(all, "P")
+		}
+		return all
 	case "Metropolitan district":
 		return append(all, "city P", "P metropolitan borough council", "P metropolitan district council", "P metropolitan council", "P metropolitan borough", "P metropolitan district",
 			"city P metropolitan district council", "P city metropolitan district council", "P borough council", "metropolitan borough P", "P mb council")

@@ -35,6 +35,8 @@ var pairsOfNames = []struct {
 	{"Tolvaddon Research Institute (TRI)", "Tolvaddon Research Institute", true},
 	{"Metropolitan Borough of Wakefield", "Wakefield MBC", true},
 	{"London Borough of Hackney", "HACKNEY LONDON BOROUGH COUNCIL 1 (G)", true},
+	{"HERTFORDSHIRE", "Hertfordshire County Council", true},
+	{"KENT", "Kent County Council", false}, // a surname too
 	{"Brambleholt Timber Ltd", "Brambleholt Timber Trading Ltd", false},
 	{"Pendlewick 1 Ltd", "Pendlewick 2 Ltd", false},
 	{"Friends of Tolvaddon Museum", "Tolvaddon Museum", false},
@@ -155,5 +157,14 @@ func TestVATChecks(t *testing.T) {
 	}
 	if got := vatNumbers("GB 123 4567 82"); len(got) != 1 || got[0] != "123456782" {
 		t.Errorf("vatNumbers = %q", got)
+	}
+}
+
+// TestFold holds that spaces of every kind and what cannot be seen make no other name.
+func TestFold(t *testing.T) {
+	for _, name := range []string{"Quillfeather Ltd", "Quillfeather\u00a0Ltd", "Quill\u200bfeather\u2003Ltd", "\ufeffQuill\u00adfeather\u202f Ltd\u2060"} {
+		if got := fold(name); got != "QUILLFEATHER LTD" {
+			t.Errorf("%q is %q", name, got)
+		}
 	}
 }

@@ -35,22 +35,22 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	default:
 		w.Header().Set("Allow", allowed)
-		tell(w, r, http.StatusMethodNotAllowed, "The API answers GET and HEAD. Nothing can be sent to it.")
+		tell(w, r, problem(http.StatusMethodNotAllowed, "The API answers GET and HEAD. Nothing can be sent to it."))
 		return
 	}
 	if _, pattern := s.mux.Handler(r); pattern == "" {
-		tell(w, r, http.StatusNotFound, "Nothing answers at this address. "+Prefix+"/openapi.json lists what does.")
+		tell(w, r, problem(http.StatusNotFound, "Nothing answers at this address. "+Prefix+"/openapi.json lists what does."))
 		return
 	}
 	if after, ok := s.clients.ask(s.options.Client(r)); !ok {
 		w.Header().Set("Retry-After", strconv.Itoa(after))
-		tell(w, r, http.StatusTooManyRequests, "You asked more often than one client's share. Wait, then go on; for all payments, take a download.")
+		tell(w, r, problem(http.StatusTooManyRequests, "You asked more often than one client's share. Wait, then go on; for all payments, take a download."))
 		return
 	}
 	held := s.take()
 	if held == nil {
 		w.Header().Set("Retry-After", "30")
-		tell(w, r, http.StatusServiceUnavailable, "The first release is still being made. Try again in a minute.")
+		tell(w, r, problem(http.StatusServiceUnavailable, "The first release is still being made. Try again in a minute."))
 		return
 	}
 	defer held.done()
@@ -70,7 +70,7 @@ func (s *Server) over(held *release, w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	tagged := &tagger{ResponseWriter: w, tag: tag}
+	tagged := &tagger{ResponseWriter: w, tag: tag, any: anyHeld(r)}
 	s.mux.ServeHTTP(tagged, r.WithContext(context.WithValue(r.Context(), releaseKey{}, held)))
 }
 
@@ -79,7 +79,7 @@ func setHeaders(h http.Header) {
 	h.Set("Access-Control-Allow-Origin", "*")
 	h.Set("Access-Control-Allow-Methods", allowed)
 	h.Set("Access-Control-Allow-Headers", "If-None-Match")
-	h.Set("Access-Control-Expose-Headers", "ETag, Link, Release, Retry-After, Deprecation, Sunset")
+	h.Set("Access-Control-Expose-Headers", "Content-Disposition, Deprecation, ETag, Link, Release, Retry-After, Rows, Sunset")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -102,32 +102,47 @@ func known(named, tag string) bool {
 	return false
 }
 
+// anyHeld says whether a client wants an answer only where there is none at all.
+func anyHeld(r *http.Request) bool { return strings.TrimSpace(r.Header.Get("If-None-Match")) == "*" }
+
 // tagger puts the ETag on answers that are what was asked for, and on no problem.
 type tagger struct {
 	http.ResponseWriter
-	tag string
+	tag  string
+	any  bool // an answer that is what was asked for is not sent: 304
+	kept bool // it was not sent
 }
 
 func (t *tagger) WriteHeader(status int) {
 	if status == http.StatusOK {
 		t.Header().Set("ETag", t.tag)
+		if t.kept = t.any; t.kept {
+			status = http.StatusNotModified
+		}
 	} else {
 		t.Header().Set("Cache-Control", "no-store")
 	}
 	t.ResponseWriter.WriteHeader(status)
 }
 
+func (t *tagger) Write(p []byte) (int, error) {
+	if t.kept {
+		return len(p), nil
+	}
+	return t.ResponseWriter.Write(p)
+}
+
 // Unwrap lets the standard library find the writer beneath.
 func (t *tagger) Unwrap() http.ResponseWriter { return t.ResponseWriter }
 
 // tell answers with a problem document.
-func tell(w http.ResponseWriter, r *http.Request, status int, detail string) {
+func tell(w http.ResponseWriter, r *http.Request, told *huma.ErrorModel) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Del("ETag")
-	w.WriteHeader(status)
+	w.WriteHeader(told.Status)
 	if r.Method != http.MethodHead {
-		json.NewEncoder(w).Encode(problem(status, detail)) // a client that has gone is no fault of ours
+		json.NewEncoder(w).Encode(told) // a client that has gone is no fault of ours
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -167,17 +168,17 @@ func randomFilter(r *rand.Rand) url.Values {
 		}
 	}
 	choose("body", "GB-XX-000", "GB-XX-001", "made-up-district-005", "GB-XX-019")
-	choose("kind", "Non-metropolitan district", "County")
+	choose("kind", "Non-metropolitan district")
 	choose("region", "North East", "London", "Wales")
 	choose("publisher", "p-000", "p-005", "p-017")
 	choose("duty", "LGTC500", "HMT25K")
-	choose("category", "72", "72000000-5", "72200000", "45", "90")
+	choose("category", "72", "72000000-5", "72200000", "45", "90", "none")
 	choose("scope", "procurement", "grant", "individuals", "unknown")
 	choose("from", "2016-04", "2016-04-10")
 	choose("to", "2016-04", "2016-04-20")
-	choose("min", "0", "500", "-1000", "25000.01")
-	choose("max", "40000", "49999.99", "30000")
-	choose("q", "firm", "thing 1", "Individual", "no such words")
+	choose("least", "0", "500", "-1000", "25000.01")
+	choose("most", "40000", "49999.99", "30000")
+	choose("q", "firm", "thing 1", "Individual", "no such words", "PURCH serv", "partners 12")
 	choose("expense_type", "Expense type 1", "Expense type 2")
 	if r.IntN(20) == 0 {
 		return url.Values{"year": {[]string{"2016-17", "none", "2015-16"}[r.IntN(3)]}}
@@ -236,13 +237,34 @@ func TestProblems(t *testing.T) {
 		text   string
 	}{
 		"/payments?cursor=" + first.Next[:len(first.Next)/2]: {400, "may have been cut"},
-		"/payments?min=5&cursor=" + first.Next:               {400, "of another list"},
+		"/payments?least=5&cursor=" + first.Next:             {400, "of another list"},
 		"/payments?boddy=x":                                  {400, `The nearest is \"body\"`},
 		"/payments.csv?supplyer=x":                           {400, `The nearest is \"supplier\"`},
 		"/payments.csv?from=2024-05&to=2024-04":              {400, "before it begins"},
-		"/payments?limit=0":                                  {422, "limit"},
-		"/payments?limit=1001":                               {422, "limit"},
+		"/payments?limit=0":                                  {422, `"detail":"\"limit\" cannot be \"0\": it takes a whole number from 1 to 1000."`},
+		"/payments?limit=999999999":                          {422, `\"limit\" cannot be \"999999999\": it takes`},
+		"/payments?limit=ten":                                {422, `\"limit\" cannot be \"ten\": it takes`},
+		"/payments?limit=":                                   {422, `\"limit\" is empty: it takes a whole number`},
+		"/payments?limit=1&limit=1":                          {400, `\"limit\" stands 2 times; it may stand once.`},
+		"/payments?cursor=a&cursor=b":                        {400, `\"cursor\" stands 2 times`},
+		"/payments.csv?for=excel&for=excel":                  {400, `\"for\" stands 2 times`},
+		"/payments.csv?month=2024-04&month=2024-05":          {400, `\"month\" stands 2 times`},
+		"/bodies?kind=&kind=x":                               {400, `\"kind\" stands once more without a value`},
+		"/bodies?" + strings.Repeat("region=x&", 101):        {422, `\"region\" stands 101 times; ask for at most 100`},
+		"/payments?least=1e3":                                {422, `\"least\" cannot be \"1e3\": it takes plain pounds, such as 25000 or -12.50.`},
+		"/payments?year=26/27":                               {422, `\"year\" cannot be \"26/27\": it takes a financial year, such as 2024-25, or none.`},
+		"/payments.parquet?scope=tax&scope=procurment":       {422, `\"scope\" cannot be \"procurment\". The nearest is \"procurement\".`},
+		"/payments?scope=foo":                                {422, `\"scope\" cannot be \"foo\". There are: finance, `},
+		"/payments?q=" + strings.Repeat("a", 201):            {422, `\"q\" has 201 characters: it takes at most 200.`},
+		"/payments?kind=non-metropolitan+districts":          {400, `The nearest is \"Non-metropolitan district\"`},
+		"/payments.csv?kind=x":                               {400, `\"kind\" cannot be \"x\". There are: Non-metropolitan district.`},
+		"/bodies?kind=x":                                     {400, `\"kind\" cannot be \"x\"`},
+		"/issues?kind=date_mising":                           {400, `The nearest is \"date_missing\"`},
+		"/payments/xyz":                                      {422, `\"payment\" cannot be \"xyz\": it takes FILE-SHEET-ROW, `},
+		"/categories/72":                                     {422, "a CPV code of 8 digits"},
 		"/payments?q=%ff":                                    {400, "not UTF-8"},
+		"/payments?q=-+%26":                                  {400, "no word"},
+		"/payments.csv?q=a+b+c+d+e+f+g+h+i":                  {400, "Give the 8 that matter"},
 		"/payments?q=%zz":                                    {400, "cannot be read"},
 		"/releases/2020-01-01.1":                             {404, "never was"},
 		"/releases/..%2f..%2fetc":                            {404, "never was"},
@@ -270,6 +292,11 @@ func TestUnchangedIsNotSentAgain(t *testing.T) {
 	}
 	if again := get1(s, "/bodies/GB-XX-003", "If-None-Match", `"x", W/`+tag); again.Code != 304 || again.Body.Len() != 0 {
 		t.Errorf("%d %s", again.Code, again.Body)
+	}
+	for address, status := range map[string]int{"/bodies/GB-XX-003": 304, "/payments.csv?body=GB-XX-003": 304, "/bodies/nobody": 404} {
+		if any := get1(s, address, "If-None-Match", "*"); any.Code != status || (any.Body.Len() == 0) != (status == 304) {
+			t.Errorf("%s is %d to who wants it only where there is none: %s", address, any.Code, any.Body)
+		}
 	}
 	if other := get1(s, "/bodies/GB-XX-004", "If-None-Match", tag); other.Code != 200 {
 		t.Errorf("another body is %d", other.Code)
@@ -319,7 +346,7 @@ func TestFailedStreamIsCut(t *testing.T) {
 	text = strings.NewReplacer("p.sheet_no", "CASE WHEN p.rowid > 9000 THEN error('broken') ELSE p.sheet_no END AS sheet_no", "{from}", "payments p", "{where}", "TRUE").Replace(text)
 	broken := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = r.WithContext(context.WithValue(r.Context(), releaseKey{}, held))
-		schema, err := held.stream.Schema(r.Context(), (&reading{query: text}).at(window{-1, -1, 0}, false), nil)
+		schema, err := held.stream.Schema(r.Context(), (&reading{query: text}).at(window{place: -1, until: -1}, false), nil)
 		if err != nil {
 			t.Error(err)
 		}
@@ -336,5 +363,36 @@ func TestFailedStreamIsCut(t *testing.T) {
 	got, err := io.ReadAll(answer.Body)
 	if err == nil || len(got) == 0 {
 		t.Errorf("%d bytes came, and the end was %v", len(got), err)
+	}
+}
+
+// TestEveryPatternHasItsWords: whoever gives what a parameter does not take is
+// told in words what it takes.
+func TestEveryPatternHasItsWords(t *testing.T) {
+	s := serving(t, Options{Comparer: oneBody{}})
+	for path, item := range s.api.OpenAPI().Paths {
+		for _, parameter := range item.Get.Parameters {
+			words := takes(parameter.Schema)
+			if words == "" && (parameter.Schema.Pattern != "" || parameter.Required && parameter.In == "query") {
+				t.Errorf("%s: no words for what %s takes", path, parameter.Name)
+			}
+		}
+	}
+}
+
+// TestAnyPageMayAsk: a browser lets a page's script read what answers say of
+// themselves.
+func TestAnyPageMayAsk(t *testing.T) {
+	s := serving(t, Options{})
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodOptions, Prefix+"/payments.csv", nil))
+	if w.Code != 204 || w.Header().Get("Access-Control-Allow-Methods") != allowed || w.Header().Get("Access-Control-Allow-Headers") != "If-None-Match" {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+	shown := strings.Split(get1(s, "/release").Header().Get("Access-Control-Expose-Headers"), ", ")
+	for _, name := range []string{"Content-Disposition", "ETag", "Link", "Release", "Retry-After", "Rows"} {
+		if !slices.Contains(shown, name) {
+			t.Errorf("%s is not among %q", name, shown)
+		}
 	}
 }

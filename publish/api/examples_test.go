@@ -7,9 +7,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"commonspend/publish/filter"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 // fence finds the examples of a page.
@@ -42,7 +47,9 @@ func TestExamplesRun(t *testing.T) {
 	server := httptest.NewServer(serving(t, Options{Now: time.Now}))
 	defer server.Close()
 	folder := t.TempDir()
-	found := fence.FindAllStringSubmatch(string(page), -1)
+	found := slices.DeleteFunc(fence.FindAllStringSubmatch(string(page), -1), func(example []string) bool {
+		return strings.Contains(example[2], "/data/") // files stand beside the API: the program's own tests run those
+	})
 	for _, example := range found {
 		cmd := exec.Command("sh", "-euc", example[2])
 		if example[1] == "python" {
@@ -62,7 +69,7 @@ func TestExamplesRun(t *testing.T) {
 // at random from a fixed seed.
 func TestSchemathesis(t *testing.T) {
 	program := tool(t, "schemathesis")
-	server := httptest.NewServer(serving(t, Options{Log: slog.New(slog.NewTextHandler(t.Output(), nil))}))
+	server := httptest.NewServer(serving(t, Options{Comparer: oneBody{}, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}))
 	defer server.Close()
 	cmd := exec.Command(program, "run", server.URL+Prefix+"/openapi.json", "--url", server.URL, "--checks", "all", "--phases", "examples,coverage,fuzzing",
 		"--max-examples", "20", "--seed", "8", "--workers", "2", "--no-color", "--suppress-health-check", "all")
@@ -75,5 +82,33 @@ func TestSchemathesis(t *testing.T) {
 	}
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%s\n%v", strings.TrimSpace(string(out)), err)
+	}
+}
+
+// TestFiltersAreDocumented: docs/api.md lists the words that payments are
+// narrowed by, in the order of the code, and says which of them repeat.
+func TestFiltersAreDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../docs/api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(page), "narrowed by the same words as on the pages: ")
+	list, _, _ = strings.Cut(list, ".")
+	var words []string
+	for _, found := range regexp.MustCompile("`([a-z_]+)`").FindAllStringSubmatch(list, -1) {
+		words = append(words, found[1])
+	}
+	if !slices.Equal(words, filter.Names()) {
+		t.Errorf("the page lists %q, the code has %q", words, filter.Names())
+	}
+	last := slices.Index(words, "file") // "from `body` to `file`"
+	for _, parameter := range serving(t, Options{}).api.OpenAPI().Paths[Prefix+"/payments"].Get.Parameters {
+		at := slices.Index(words, parameter.Name)
+		if many := parameter.Schema.Type == huma.TypeArray; many != (at >= 0 && at <= last) {
+			t.Errorf("%s may stand more than once: %v", parameter.Name, many)
+		}
+		if at < 0 && parameter.Name != "limit" && parameter.Name != "cursor" {
+			t.Errorf("%s is not on the page", parameter.Name)
+		}
 	}
 }

@@ -67,8 +67,7 @@ func (s *Server) export(f form, name string, in *Narrow, excel bool, with map[st
 			err = s.admitted(w, r, func() error { return s.send(f, name, in.read, excel, with, w, r) })
 		}
 		if err != nil {
-			told := s.failed(r.Context(), r.URL.Path, err)
-			tell(w, r, told.Status, told.Detail)
+			tell(w, r, s.failed(r.Context(), r.URL.Path, err))
 		}
 	}}, nil
 }
@@ -98,10 +97,15 @@ func (s *Server) send(f form, name string, read filter.Filter, excel bool, with 
 		return err
 	}
 	held := of(r.Context())
-	if read, err = held.chosen(r.Context(), read); err != nil {
+	if read, err = held.worded(r.Context(), read); err == nil {
+		read, err = held.chosen(r.Context(), read)
+	}
+	if err != nil {
 		return err
 	}
-	bound, args, err := read.Predicate().Into(query, with)
+	unworded := read
+	unworded.Query = ""
+	bound, args, err := unworded.Predicate().Into(query, with)
 	if err != nil {
 		return err
 	}
@@ -114,7 +118,7 @@ func (s *Server) send(f form, name string, read filter.Filter, excel bool, with 
 		h.Set("Content-Disposition", `attachment; filename="`+savedAs(r.URL.Path)+`"`)
 		h.Set("Accept-Ranges", "none")
 	}}
-	if r.Method == http.MethodHead {
+	if r.Method == http.MethodHead || anyHeld(r) {
 		d.headers(w.Header())
 		w.WriteHeader(http.StatusOK)
 		return nil
@@ -123,22 +127,36 @@ func (s *Server) send(f form, name string, read filter.Filter, excel bool, with 
 	return s.stream(d, &reading{held: held, filter: read, query: bound, args: args, groups: with != nil})
 }
 
-// chosen finds the bodies that a filter's words come to, on the side of pages:
-// downloads then join nothing.
+// worded folds the words of a filter's query as the release's tables of words
+// are, and refuses a kind that none of its bodies is of.
+func (r *release) worded(ctx context.Context, f filter.Filter) (filter.Filter, error) {
+	if err := among("kind", f.Kinds, r.kinds); err != nil || f.Query == "" {
+		return f, err
+	}
+	words, err := rows(ctx, r.db, "words", func(w *string) []any { return []any{w} }, map[string]any{"text": f.Query})
+	if err != nil {
+		return f, err
+	}
+	return f.OfWords(words)
+}
+
+// chosen finds on the side of pages what a filter's words come to: downloads
+// then join no bodies.
 func (r *release) chosen(ctx context.Context, f filter.Filter) (filter.Filter, error) {
 	if len(f.Bodies)+len(f.Kinds)+len(f.Regions) == 0 {
 		return f, nil
 	}
+	ids, err := r.bodies(ctx, f)
+	return f.OfBodies(ids), err
+}
+
+// bodies lists the ids that a filter's words for bodies come to.
+func (r *release) bodies(ctx context.Context, f filter.Filter) ([]string, error) {
 	query, err := text("chosen_bodies")
 	if err != nil {
-		return f, err
+		return nil, err
 	}
-	words := filter.New()
-	words.Bodies, words.Kinds, words.Regions = f.Bodies, f.Kinds, f.Regions
-	p := words.Predicate()
-	p.From = "bodies p"
-	ids, err := ask(ctx, r.db, query, p, func(id *string) []any { return []any{id} }, nil)
-	return f.OfBodies(ids), err
+	return ask(ctx, r.db, query, f.OnlyBodies(), func(id *string) []any { return []any{id} }, nil)
 }
 
 // savedAs is what a download is saved as.
@@ -153,7 +171,7 @@ func (r *release) schema(ctx context.Context, name, bound string, args []any) (*
 	if known != nil {
 		return known, nil
 	}
-	found, err := r.stream.Schema(ctx, (&reading{query: bound}).at(window{-1, -1, 0}, false), args)
+	found, err := r.stream.Schema(ctx, (&reading{query: bound}).at(window{place: -1, until: -1}, false), args)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -18,20 +19,20 @@ type Narrow struct {
 	Kind        []string `query:"kind,explode" maxItems:"100" doc:"Kind of body"`
 	Region      []string `query:"region,explode" maxItems:"100" doc:"Region of the body"`
 	Publisher   []string `query:"publisher,explode" maxItems:"100" doc:"Id of a publisher"`
-	Duty        []string `query:"duty,explode" maxItems:"100" doc:"Why it was published, such as LGTC500"`
+	Duty        []string `query:"duty,explode" maxItems:"100" doc:"Why it was published, such as LGTC500. REPORTED is what others report of a body, such as a list of sales to it: it is left out unless it, or a file, is asked for"`
 	Supplier    []string `query:"supplier,explode" maxItems:"100" doc:"Id of a supplier"`
-	Category    []string `query:"category,explode" maxItems:"100" doc:"CPV code or its first digits; one ending in zeros is its whole branch"`
+	Category    []string `query:"category,explode" maxItems:"100" doc:"CPV code or its first digits; one ending in zeros is its whole branch; none for what is not categorised"`
 	Scope       []string `query:"scope,explode" maxItems:"100" enum:"procurement,grant,transfer,individuals,tax,finance,mixed,unknown" doc:"What the payment was judged to be"`
 	Payee       []string `query:"payee,explode" maxItems:"100" doc:"Payee as published, to the letter"`
 	ExpenseType []string `query:"expense_type,explode" maxItems:"100" doc:"Expense type as published, to the letter"`
 	File        []string `query:"file,explode" maxItems:"100" doc:"SHA-256 of a file, or at least its first 8 characters"`
-	Year        string   `query:"year" pattern:"^([0-9]{4}[-/][0-9]{2}|none)?$" doc:"Financial year, such as 2024-25; none for payments that count under no month"`
-	Month       string   `query:"month" pattern:"^([0-9]{4}-[0-9]{2})?$" doc:"Month, such as 2024-04"`
-	From        string   `query:"from" pattern:"^([0-9]{4}-[0-9]{2}(-[0-9]{2})?)?$" doc:"First day or month. A payment without a date to believe counts on the first day of its file's period"`
-	To          string   `query:"to" pattern:"^([0-9]{4}-[0-9]{2}(-[0-9]{2})?)?$" doc:"Last day or month"`
-	Min         string   `query:"min" pattern:"^(-?[0-9]{1,13}([.][0-9]{1,2})?)?$" doc:"Least amount, in pounds"`
-	Max         string   `query:"max" pattern:"^(-?[0-9]{1,13}([.][0-9]{1,2})?)?$" doc:"Most, in pounds"`
-	Q           string   `query:"q" maxLength:"200" doc:"Text to find in payee, supplier or description, letter case aside"`
+	Year        string   `query:"year" pattern:"^([0-9]{4}[-/][0-9]{2}|none)?$" patternDescription:"a financial year, such as 2024-25, or none" doc:"Financial year, such as 2024-25; none for payments that count under no month"`
+	Month       string   `query:"month" pattern:"^([0-9]{4}-[0-9]{2})?$" patternDescription:"a month, such as 2024-04" doc:"Month, such as 2024-04"`
+	From        string   `query:"from" pattern:"^([0-9]{4}-[0-9]{2}(-[0-9]{2})?)?$" patternDescription:"a day or a month, such as 2024-04-30 or 2024-04" doc:"First day or month. A payment without a date to believe counts on the first day of its file's period"`
+	To          string   `query:"to" pattern:"^([0-9]{4}-[0-9]{2}(-[0-9]{2})?)?$" patternDescription:"a day or a month, such as 2024-04-30 or 2024-04" doc:"Last day or month"`
+	Least       string   `query:"least" pattern:"^(-?[0-9]{1,13}([.][0-9]{1,2})?)?$" patternDescription:"plain pounds, such as 25000 or -12.50" doc:"Least amount, in pounds"`
+	Most        string   `query:"most" pattern:"^(-?[0-9]{1,13}([.][0-9]{1,2})?)?$" patternDescription:"plain pounds, such as 25000 or -12.50" doc:"Most amount, in pounds"`
+	Q           string   `query:"q" maxLength:"200" doc:"Words that the payee's or supplier's name, or expense type and description, must all hold, as the pages' search finds them; at most 8. A word of three letters or more may be the beginning of one"`
 
 	read filter.Filter
 	bad  error
@@ -57,7 +58,7 @@ func (s *Server) nearest(ctx huma.Context, next func(huma.Context)) {
 	if err != nil {
 		err = &filter.Error{Sentence: "The address after the question mark cannot be read: write each value percent-encoded, as in q=Hill%20%26%20Dale."}
 	} else {
-		err = errors.Join(filter.Known(query, names), formed(query))
+		err = errors.Join(filter.Known(query, names), formed(ctx.Operation().Parameters, query))
 	}
 	if err != nil {
 		s.refuse(ctx, err)
@@ -66,16 +67,34 @@ func (s *Server) nearest(ctx huma.Context, next func(huma.Context)) {
 	next(ctx)
 }
 
-// formed refuses what huma lets pass: more values than a list may have, and a
-// limit that is no number because it is empty.
-func formed(query url.Values) error {
-	for _, values := range query {
-		if len(values) > mostValues {
-			return problem(http.StatusUnprocessableEntity, "A word stands more than 100 times. Ask for at most 100 values at once.")
+// formed refuses what huma lets pass: values that it would leave aside without a
+// word, more of them than a list may have, and a number that is empty.
+func formed(parameters []*huma.Param, query url.Values) error {
+	for _, parameter := range parameters {
+		if parameter.In != "query" {
+			continue
+		}
+		name, values, kind := parameter.Name, query[parameter.Name], parameter.Schema.Type
+		switch {
+		case len(values) > 1 && kind != huma.TypeArray:
+			return &filter.Error{Name: name, Value: values[1], Sentence: fmt.Sprintf("%q stands %d times; it may stand once.", name, len(values))}
+		case len(values) > mostValues:
+			return problem(http.StatusUnprocessableEntity, fmt.Sprintf("%q stands %d times; ask for at most %d values at once.", name, len(values), mostValues))
+		case len(values) > 1 && slices.Contains(values, ""):
+			return &filter.Error{Name: name, Sentence: fmt.Sprintf("%q stands once more without a value; leave that out.", name)}
+		case kind == huma.TypeInteger && slices.Contains(values, ""):
+			return problem(http.StatusUnprocessableEntity, fmt.Sprintf("%q is empty: it takes %s, or leave it out.", name, takes(parameter.Schema)))
 		}
 	}
-	if slices.Contains(query["limit"], "") {
-		return problem(http.StatusUnprocessableEntity, "The limit is empty. Write a number from 1 to 1000, or leave it out.")
+	return nil
+}
+
+// among refuses a value of a word that is not one of a list.
+func among(name string, values, list []string) error {
+	for _, value := range values {
+		if value != "" && !slices.Contains(list, value) {
+			return filter.NotAmong(name, value, list)
+		}
 	}
 	return nil
 }

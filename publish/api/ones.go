@@ -35,23 +35,49 @@ func (s *Server) registerOnes() {
 		c.In("s.supplier IN (%s)", []string{in.Supplier})
 		return one(ctx, suppliers(), c, "No supplier has this id")
 	})
-	get(s, operation("/files/{file}", "A file, by its SHA-256; the current receipt of it", 404), func(ctx context.Context, in *struct {
-		File string `path:"file" pattern:"^[0-9a-f]{8,64}$"`
+	s.registerPlaces()
+	s.registerNow()
+}
+
+// registerPlaces are the routes of a file and of a place in one.
+func (s *Server) registerPlaces() {
+	get(s, operation("/files/{file}", "A file, by its SHA-256; the current receipt of it", 404, 410), func(ctx context.Context, in *struct {
+		File string `path:"file" pattern:"^[0-9a-f]{8,64}$" patternDescription:"the SHA-256 of a file, or at least its first 8 characters, in small letters"`
 	}) (*single[File], error) {
 		c := filter.NewConditions()
 		c.Any("starts_with(f.file, %s)", []string{in.File})
-		return one(ctx, files(), c, "No file has a hash that begins like this")
+		found, err := one(ctx, files(), c, "No file has a hash that begins like this")
+		if err == nil && found.Body.Item.Outcome == withdrawn {
+			return nil, gone(found.Body.Item)
+		}
+		return found, err
 	})
-	get(s, operation("/payments/{payment}", "A payment: FILE-SHEET-ROW, the file by at least 8 characters of its SHA-256", 404), func(ctx context.Context, in *struct {
-		Payment string `path:"payment" pattern:"^[0-9a-f]{8,64}-[0-9]{1,9}-[0-9]{1,9}$"`
+	get(s, operation("/payments/{payment}", "A payment: FILE-SHEET-ROW, the file by at least 8 characters of its SHA-256", 404, 410), func(ctx context.Context, in *struct {
+		Payment string `path:"payment" pattern:"^[0-9a-f]{8,64}-[0-9]{1,9}-[0-9]{1,9}$" patternDescription:"FILE-SHEET-ROW, such as 0123abcd-1-7, the file by at least 8 characters of its SHA-256"`
 	}) (*single[Payment], error) {
 		file, sheet, row := place(in.Payment)
 		c := filter.NewConditions()
 		c.Any("p.file_no IN (SELECT g.file_no FROM files g WHERE starts_with(g.file, %s))", []string{file})
 		c.Add("p.sheet_no = " + c.Value(sheet) + " AND p.row = " + c.Value(row))
-		return one(ctx, payments(), c, "No payment stands at this place")
+		found, err := one(ctx, payments(), c, "No payment stands at this place")
+		if err == nil {
+			return found, nil
+		}
+		c = filter.NewConditions()
+		c.Any("starts_with(f.file, %s)", []string{file})
+		if whole, absent := one(ctx, files(), c, ""); absent == nil && whole.Body.Item.Outcome == withdrawn {
+			err = gone(whole.Body.Item)
+		}
+		return nil, err
 	})
-	s.registerNow()
+}
+
+// withdrawn is the outcome of a file that was taken out of use.
+const withdrawn = "withdrawn"
+
+// gone is the tombstone of a file.
+func gone(f File) error {
+	return problem(http.StatusGone, "The file was withdrawn, and no payment of it is published: "+f.Reason)
 }
 
 var placePattern = regexp.MustCompile(`^([0-9a-f]{8,64})-([0-9]{1,9})-([0-9]{1,9})$`)
@@ -88,7 +114,7 @@ func (s *Server) registerNow() {
 		return &struct{ Body Release }{of(ctx).Release}, nil
 	})
 	get(s, operation("/categories/{cpv}", "A category, by its CPV code", 404), func(ctx context.Context, in *struct {
-		CPV string `path:"cpv" pattern:"^[0-9]{8}(-[0-9])?$"`
+		CPV string `path:"cpv" pattern:"^[0-9]{8}(-[0-9])?$" patternDescription:"a CPV code of 8 digits, such as 72000000"`
 	}) (*single[Category], error) {
 		c := filter.NewConditions()
 		c.Any("starts_with(c.cpv, %s)", []string{in.CPV})
@@ -119,4 +145,14 @@ func loadTitles() (map[string]string, error) {
 		titles[line["code"]] = line["title"]
 	}
 	return titles, err
+}
+
+// loadIssueKinds reads the kinds that an issue may be of.
+func loadIssueKinds() ([]string, error) {
+	lines, err := schemas.Codelist("issue_kinds")
+	var kinds []string
+	for _, line := range lines {
+		kinds = append(kinds, line["kind"])
+	}
+	return kinds, err
 }

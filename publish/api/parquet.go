@@ -11,7 +11,7 @@ import (
 )
 
 // groupRows bounds a Parquet row group, which is held until it is written.
-const groupRows = 1 << 13
+const groupRows = 1 << 12
 
 // parquetEncoder writes Parquet with the columns as they are, money in pence.
 // A row group is written column after column, so that only one column's pages
@@ -25,7 +25,7 @@ type parquetEncoder struct {
 }
 
 func (e *parquetEncoder) begin(schema *arrow.Schema) (err error) {
-	properties := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Snappy), parquet.WithMaxRowGroupLength(groupRows),
+	properties := parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Snappy), parquet.WithMaxRowGroupLength(groupRows), parquet.WithDataPageSize(1<<16),
 		parquet.WithCreatedBy("commonspend"))
 	e.schema = schema
 	e.file, err = pqarrow.NewFileWriter(schema, struct{ io.Writer }{e.out}, properties, pqarrow.DefaultWriterProps())

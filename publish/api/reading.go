@@ -13,18 +13,22 @@ import (
 )
 
 // reading is a query that is read a window at a time. It has {place}, the row
-// that the window comes after, {until}, the last that it reaches, and {order};
-// its last column says where each row is.
+// that the window comes after, {until}, the last that it reaches, {among}, the
+// rows it is to be one of where words were looked for, and {order}; its last
+// column says where each row is.
 type reading struct {
 	held   *release
 	filter filter.Filter
-	query  string
+	query  string // narrowed by all of the filter but its words
 	args   []any
 	groups bool // it groups payments, and may yield fewer rows than it looks at
 }
 
 // window is a part of a reading, with how many payments of the filter lie in it.
-type window struct{ place, until, rows int64 }
+type window struct {
+	place, until, rows int64
+	among              []int64 // the places of its payments, where words were looked for
+}
 
 // at is the query of one window. DuckDB mostly gives rows in the order in
 // which they lie; where it did not, they are sorted.
@@ -33,21 +37,57 @@ func (r *reading) at(w window, sorted bool) string {
 	if sorted {
 		order = "ORDER BY place"
 	}
-	return strings.NewReplacer("{place}", strconv.FormatInt(w.place, 10), "{until}", strconv.FormatInt(w.until, 10), "{order}", order).Replace(r.query)
+	among := ""
+	if len(w.among) > 0 {
+		among = "AND p.rowid IN (SELECT unnest([" + joined(w.among) + "]))"
+	}
+	return strings.NewReplacer("{among}", among, "{place}", strconv.FormatInt(w.place, 10), "{until}", strconv.FormatInt(w.until, 10), "{order}", order).Replace(r.query)
 }
 
-// block is blockRows places, as sql/plan.sql counts them.
-type block struct{ no, rows int64 }
+func joined(numbers []int64) string {
+	var text []byte
+	for i, n := range numbers {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = strconv.AppendInt(text, n, 10)
+	}
+	return string(text)
+}
+
+// block is blockRows places, as sql/plan.sql counts them, with a bit for each
+// where words were looked for.
+type block struct {
+	no, rows int64
+	bits     []byte
+}
+
+// places lists where the bits are set.
+func (b block) places() (list []int64) {
+	for i, eight := range b.bits {
+		for j := range 8 {
+			if eight&(0x80>>j) != 0 {
+				list = append(list, b.no*blockRows+int64(8*i+j))
+			}
+		}
+	}
+	return list
+}
 
 const blockRows = 2048
 
-// plan counts where the filter's payments lie.
+// plan counts where the filter's payments lie. Words are looked for here, once,
+// on the side of pages: that takes more memory than a window may.
 func (r *reading) plan(ctx context.Context) ([]block, error) {
-	query, err := text("plan")
+	name, into := "plan", func(b *block) []any { return []any{&b.no, &b.rows} }
+	if r.filter.Query != "" {
+		name, into = "plan_places", func(b *block) []any { return []any{&b.no, &b.rows, &b.bits} }
+	}
+	query, err := text(name)
 	if err != nil {
 		return nil, err
 	}
-	return ask(ctx, r.held.db, query, r.filter.Predicate(), func(b *block) []any { return []any{&b.no, &b.rows} }, nil)
+	return ask(ctx, r.held.db, query, r.filter.Predicate(), into, nil)
 }
 
 // next takes blocks of at most so many payments off the plan, at least one.
@@ -56,6 +96,7 @@ func next(plan []block, most int64) (window, []block) {
 	for len(plan) > 0 && (w.rows == 0 || w.rows+plan[0].rows <= most) {
 		w.rows += plan[0].rows
 		w.until = (plan[0].no+1)*blockRows - 1
+		w.among = append(w.among, plan[0].places()...)
 		plan = plan[1:]
 	}
 	return w, plan

@@ -19,6 +19,7 @@ type release struct {
 	db     *sql.DB
 	stream *store.Streamer
 	folder string
+	kinds  []string // of its bodies
 
 	mu      sync.Mutex
 	shas    map[int32]string         // of files, by number
@@ -43,7 +44,7 @@ type Release struct {
 
 func openRelease(ctx context.Context, folder string, options Options) (*release, error) {
 	path := filepath.Join(folder, "serve.duckdb")
-	db, err := store.OpenReadOnly(ctx, path, store.Settings{})
+	db, err := store.OpenReadOnly(ctx, path, options.Reading)
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +72,9 @@ func (r *release) read(ctx context.Context) error {
 		return errors.New("its serve.duckdb does not say which release it is; publish it again")
 	}
 	r.Release = found[0]
+	if r.kinds, err = rows(ctx, r.db, "kinds", func(kind *string) []any { return []any{kind} }, nil); err != nil {
+		return err
+	}
 	type named struct {
 		no  int32
 		sha string

@@ -11,29 +11,13 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 )
 
-// Comparer makes comparisons of bodies over a release; its answer is JSON.
-type Comparer interface {
-	// Compare answers for the body and the words of an address; what it does
-	// not know is a *filter.Error.
-	Compare(ctx context.Context, release, body string) (any, error)
-}
-
-// registerComparisons are the routes of comparisons.
-func (s *Server) registerComparisons() {
-	get(s, operation("/bodies/{body}/comparisons", "A body beside others", 404), func(ctx context.Context, in *struct {
-		Bodies string `path:"body" maxLength:"200"`
-	}) (*struct{ Body any }, error) {
-		made, err := s.options.Comparer.Compare(ctx, of(ctx).Number, in.Bodies)
-		return &struct{ Body any }{made}, err
-	})
-}
-
 // register sets up the routes; the description is made from them.
 func (s *Server) register() {
 	config := huma.DefaultConfig("commonspend", "1")
 	config.Info.Description = "What public bodies published of their spending, in common terms. Money is in pence. Every answer is of one release, named in it."
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = Prefix+"/openapi", "", ""
 	config.CreateHooks = nil // no schema links in answers
+	config.Transformers = []huma.Transformer{plainly}
 	s.api = humago.New(s.mux, config)
 	s.api.UseMiddleware(s.nearest, s.timed)
 	s.registerLists()
@@ -56,8 +40,7 @@ func operation(path, summary string, errors ...int) huma.Operation {
 // refuse answers with an error before an operation is asked.
 func (s *Server) refuse(ctx huma.Context, err error) {
 	r, w := humago.Unwrap(ctx)
-	told := s.failed(r.Context(), r.URL.Path, err)
-	tell(w, r, told.Status, told.Detail)
+	tell(w, r, s.failed(r.Context(), r.URL.Path, err))
 }
 
 // timed gives an answer its place and its time. Downloads have their own.
@@ -98,7 +81,11 @@ func (s *Server) registerLists() {
 		if in.bad != nil {
 			return nil, in.bad
 		}
-		return page(ctx, payments(), in.read.Predicate(), in.Paging)
+		read, err := of(ctx).worded(ctx, in.read)
+		if err != nil {
+			return nil, err
+		}
+		return page(ctx, payments(), read.Predicate(), in.Paging)
 	})
 	get(s, operation("/bodies", "Bodies, with what they published", 410), func(ctx context.Context, in *struct {
 		Kind   []string `query:"kind,explode" maxItems:"100"`
@@ -107,6 +94,9 @@ func (s *Server) registerLists() {
 		Q      string   `query:"q" maxLength:"200" doc:"Text to find in the name, letter case aside"`
 		Paging
 	}) (*listed[Body], error) {
+		if err := among("kind", in.Kind, of(ctx).kinds); err != nil {
+			return nil, err
+		}
 		c := filter.NewConditions()
 		c.In("b.kind IN (%s)", in.Kind)
 		c.In("s.region IN (%s)", in.Region)
@@ -179,6 +169,9 @@ func (s *Server) registerFiles() {
 		File   []string `query:"file,explode" maxItems:"100" doc:"SHA-256, or its beginning"`
 		Paging
 	}) (*listed[Issue], error) {
+		if err := among("kind", in.Kind, s.issueKinds); err != nil {
+			return nil, err
+		}
 		c := filter.NewConditions()
 		c.In("f.body IN (%s)", in.Bodies)
 		c.In("i.kind IN (%s)", in.Kind)

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"commonspend/store"
+
 	"github.com/danielgtaylor/huma/v2"
 )
 
@@ -34,6 +36,10 @@ type Options struct {
 	EachGets int           // downloads under way at the same time of one client [4]
 	Stalled  time.Duration // how long a client may stop reading its download [30s]
 	Memory   string        // what DuckDB may take for downloads [48MB]
+
+	// Reading is how a release's database is opened: alike by all who open it in
+	// one process.
+	Reading store.Settings
 
 	// Client names who asks [the address of the connection]. Behind a proxy
 	// that says so itself, it may read the proxy's header.
@@ -94,6 +100,8 @@ type Server struct {
 	grouping chan struct{} // those of them that group
 	clients  *clients
 	titles   map[string]string // of CPV codes
+
+	issueKinds []string
 }
 
 // New makes a Server that holds no release yet and answers 503 until Swap.
@@ -103,6 +111,9 @@ func New(options Options) (*Server, error) {
 		streams: make(chan struct{}, options.Streams), reading: make(chan struct{}, atOnce), grouping: make(chan struct{}, 1), clients: newClients(options)}
 	var err error
 	if s.titles, err = loadTitles(); err != nil {
+		return nil, err
+	}
+	if s.issueKinds, err = loadIssueKinds(); err != nil {
 		return nil, err
 	}
 	s.register()

@@ -21,8 +21,12 @@ import (
 	"commonspend/store/disk"
 )
 
-// sumsName lists the SHA-256 of every other file of a folder.
-const sumsName = "SHA256SUMS"
+// sumsName lists the SHA-256 of every other file of a folder; joinedSumsName
+// that of the files that are put together as they are sent.
+const (
+	sumsName       = "SHA256SUMS"
+	joinedSumsName = "JOINED-SHA256SUMS"
+)
 
 // Folder is where a release's files lie below the data directory.
 func Folder(dir, number string) string { return filepath.Join(dir, "datasets", number) }
@@ -30,11 +34,13 @@ func Folder(dir, number string) string { return filepath.Join(dir, "datasets", n
 // maker lays out one release.
 type maker struct {
 	release *publish.Release
-	last    *publish.Release // nil for the first
+	last    *publish.Release // the release before; nil for the first
 	into    string
 	base    string // address that the folder is served below, ending in a slash
 	conn    *sql.Conn
 	pack    pack
+	sums    map[string]string // of the files whose hash is known: path to SHA-256
+	earlier *earlier          // nil where there is none to link to
 }
 
 // pack is what of the folder's datapackage.json is needed here.
@@ -72,20 +78,78 @@ type column struct {
 
 // Build lays a release out in Folder, unless it is there. base is the address
 // that the folders of releases will be served below, such as
-// "https://example.org/data/". The folder appears whole or not at all.
+// "https://example.org/data/"; "" for addresses beside what names them. What is
+// laid out for another address is laid out again. The folder appears whole or
+// not at all. What is as it was in what is laid out already is linked to, so that
+// little but what changed is written.
 func Build(ctx context.Context, release *publish.Release, base string) error {
 	into := Folder(release.Dir, release.Number)
-	if _, err := os.Stat(into); err == nil {
+	parent := filepath.Dir(into)
+	if base != "" {
+		base = strings.TrimSuffix(base, "/") + "/" + release.Number + "/"
+	}
+	if stands(into, base) {
 		return nil
 	}
-	aside := filepath.Join(release.Dir, "datasets", disk.TempPrefix+release.Number)
-	if err := os.RemoveAll(aside); err != nil {
-		return fmt.Errorf("clear what an interrupted dataset left: %w", err)
+	if err := disk.MakeFolder(parent); err != nil {
+		return fmt.Errorf("dataset of release %s: %w", release.Number, err)
 	}
-	defer os.RemoveAll(aside)
-	if err := publish.Export(ctx, release, aside, nil); err != nil {
+	unlock, err := lock(ctx, parent)
+	if err != nil {
 		return err
 	}
+	defer unlock()
+	if stands(into, base) {
+		return nil // another process laid it out
+	}
+	if err := tidy(parent); err != nil {
+		return fmt.Errorf("clear what an interrupted dataset left: %w", err)
+	}
+	aside := filepath.Join(parent, disk.TempPrefix+"layout")
+	defer os.RemoveAll(aside)
+	if err := (&maker{release: release, into: aside, base: base}).make(ctx); err != nil {
+		return fmt.Errorf("dataset of release %s: %w", release.Number, err)
+	}
+	return replace(aside, into)
+}
+
+// stands says whether a release is laid out in a folder, for an address where
+// one is given.
+func stands(folder, base string) bool {
+	address, err := addressOf(folder)
+	return err == nil && (base == "" || address == base)
+}
+
+// addressOf is the address that a folder was laid out for, "" for none.
+func addressOf(folder string) (string, error) {
+	var catalogue struct {
+		ID string `json:"@id"`
+	}
+	text, err := os.ReadFile(filepath.Join(folder, catalogueName))
+	if err == nil {
+		err = json.Unmarshal(text, &catalogue)
+	}
+	return strings.TrimSuffix(catalogue.ID, catalogueName), err
+}
+
+// Address is the address that a release was laid out for, "" for none; ok says
+// whether it is laid out.
+func Address(dir, number string) (address string, ok bool) {
+	address, err := addressOf(Folder(dir, number))
+	return address, err == nil
+}
+
+// replace places a folder, and removes the one that stood there.
+func replace(aside, into string) error {
+	replaced := filepath.Join(filepath.Dir(into), disk.TempPrefix+"replaced")
+	if err := os.Rename(into, replaced); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return errors.Join(disk.Place(aside, into), os.RemoveAll(replaced))
+}
+
+// make lays the release out aside.
+func (m *maker) make(ctx context.Context) error {
 	db, err := store.OpenScratch(store.Settings{Threads: 2})
 	if err != nil {
 		return err
@@ -96,22 +160,33 @@ func Build(ctx context.Context, release *publish.Release, base string) error {
 		return err
 	}
 	defer conn.Close()
-	m := &maker{release: release, into: aside, base: base + release.Number + "/", conn: conn}
-	for _, step := range []func(context.Context) error{m.begin, m.sheets, m.whole, m.describe, m.corrections, m.packAll, m.finish} {
-		if err := errors.Join(ctx.Err(), step(ctx)); err != nil {
-			return fmt.Errorf("dataset of release %s: %w", release.Number, err)
-		}
-	}
-	return disk.Place(aside, into)
+	m.conn = conn
+	return m.run(ctx)
 }
 
-// begin reads what the export says of itself, and the release before.
-func (m *maker) begin(context.Context) error {
-	text, err := os.ReadFile(filepath.Join(m.into, "datapackage.json"))
-	if err != nil {
-		return err
+// tidy removes what was laid out aside and never placed.
+func tidy(parent string) error {
+	left, err := disk.Unfinished(parent)
+	for _, folder := range left {
+		err = errors.Join(err, os.RemoveAll(folder))
 	}
-	if err := json.Unmarshal(text, &m.pack); err != nil {
+	return err
+}
+
+// run takes the steps in order.
+func (m *maker) run(ctx context.Context) error {
+	steps := []func(context.Context) error{m.find, m.export, m.begin, m.link, m.sheets, m.whole, m.describe, m.corrections, m.packAll, m.finish}
+	for _, step := range steps {
+		if err := errors.Join(ctx.Err(), step(ctx)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// find finds the release before, and what may be linked to.
+func (m *maker) find(context.Context) (err error) {
+	if m.earlier, err = findEarlier(m.release); err != nil {
 		return err
 	}
 	if m.release.Previous == "" {
@@ -124,24 +199,67 @@ func (m *maker) begin(context.Context) error {
 	return err
 }
 
+// export has publish write what it can.
+func (m *maker) export(ctx context.Context) error {
+	folder := ""
+	if m.earlier != nil {
+		folder = m.earlier.folder
+	}
+	return publish.ExportAfter(ctx, m.release, m.into, nil, folder)
+}
+
+// begin reads what the export says of itself.
+func (m *maker) begin(context.Context) error {
+	text, err := os.ReadFile(filepath.Join(m.into, "datapackage.json"))
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, &m.pack); err != nil {
+		return err
+	}
+	m.sums, err = readSums(m.into, sumsName)
+	return err
+}
+
 // finish lists every file with its hash.
 func (m *maker) finish(context.Context) error {
-	sums := map[string]string{}
+	if err := disk.Write(filepath.Join(m.into, layoutName), func(w io.Writer) error {
+		_, err := io.WriteString(w, layout+"\n")
+		return err
+	}); err != nil {
+		return err
+	}
 	err := filepath.WalkDir(m.into, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() || entry.Name() == sumsName {
+		if err != nil || !entry.Type().IsRegular() || entry.Name() == sumsName || entry.Name() == layoutName {
 			return err
 		}
 		name, err := filepath.Rel(m.into, path)
-		if err != nil {
+		if err != nil || m.sums[filepath.ToSlash(name)] != "" {
 			return err
 		}
-		sums[filepath.ToSlash(name)], err = hash(path)
+		m.sums[filepath.ToSlash(name)], err = hash(path)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return disk.Write(filepath.Join(m.into, sumsName), func(w io.Writer) error {
+	joined := map[string]string{}
+	for _, name := range joinedNames() {
+		if joined[name], err = hashJoined(m.into, name, m.sums); err != nil {
+			return err
+		}
+	}
+	if m.sums[joinedSumsName], err = m.writeSums(joinedSumsName, joined); err != nil {
+		return err
+	}
+	_, err = m.writeSums(sumsName, m.sums)
+	return err
+}
+
+// writeSums writes hashes as sha256sum does, and returns the hash of that.
+func (m *maker) writeSums(name string, sums map[string]string) (string, error) {
+	path := filepath.Join(m.into, name)
+	err := disk.Write(path, func(w io.Writer) error {
 		for _, name := range slices.Sorted(maps.Keys(sums)) {
 			if _, err := fmt.Fprintf(w, "%s  %s\n", sums[name], name); err != nil {
 				return err
@@ -149,6 +267,10 @@ func (m *maker) finish(context.Context) error {
 		}
 		return nil
 	})
+	if err != nil {
+		return "", err
+	}
+	return hash(path)
 }
 
 func hash(path string) (string, error) {
@@ -162,9 +284,9 @@ func hash(path string) (string, error) {
 	return hex.EncodeToString(digest.Sum(nil)), err
 }
 
-// readSums reads a folder's SHA256SUMS: path to hash.
-func readSums(folder string) (map[string]string, error) {
-	text, err := os.ReadFile(filepath.Join(folder, sumsName))
+// readSums reads a list of hashes in a folder: path to hash.
+func readSums(folder, list string) (map[string]string, error) {
+	text, err := os.ReadFile(filepath.Join(folder, list))
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +294,7 @@ func readSums(folder string) (map[string]string, error) {
 	for line := range strings.Lines(string(text)) {
 		sha, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
 		if !ok {
-			return nil, errors.New(sumsName + " has a line that is not a hash, two spaces and a path")
+			return nil, errors.New(list + " has a line that is not a hash, two spaces and a path")
 		}
 		sums[name] = sha
 	}

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,7 +42,12 @@ func TestFrictionlessFindsThePackageValid(t *testing.T) {
 
 func TestCSVWFindsEachFileAsDescribed(t *testing.T) {
 	python := tool(t, "python")
-	_, folder := built(t)
+	dir, folder := built(t)
+	// What holds all payments is put together as it is sent.
+	all := asked(t, &Server{Dir: dir}, "/2026-11-23.1/payments.csv")
+	if err := os.WriteFile(filepath.Join(folder, "payments.csv"), all.Body.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	runIn(t, folder, python, "-c", `
 import glob, csvw
 found = glob.glob("**/*.csv-metadata.json", recursive=True)
@@ -69,13 +75,53 @@ for name, encoding in [("csv", "utf-8"), ("excel.csv", "utf-8-sig")]:
 `)
 }
 
+// TestParquetIsReadByRanges: a program that knows a file's address alone reads
+// its end, then the columns it wants.
+func TestParquetIsReadByRanges(t *testing.T) {
+	python := tool(t, "python")
+	dir, folder := built(t)
+	server := httptest.NewServer(&Server{Dir: dir})
+	defer server.Close()
+	runIn(t, folder, python, "-c", `
+import io, sys, urllib.request, pyarrow.parquet
+class Remote(io.RawIOBase):
+    def __init__(self, url):
+        self.url, self.at = url, 0
+        self.size = int(urllib.request.urlopen(urllib.request.Request(url, method="HEAD")).headers["Content-Length"])
+    def seekable(self): return True
+    def readable(self): return True
+    def tell(self): return self.at
+    def seek(self, offset, whence=0):
+        self.at = offset + (0, self.at, self.size)[whence]
+        return self.at
+    def read(self, n=-1):
+        if n < 0: n = self.size - self.at
+        if n == 0 or self.at >= self.size: return b""
+        answer = urllib.request.urlopen(urllib.request.Request(self.url, headers={"Range": f"bytes={self.at}-{self.at + n - 1}"}))
+        assert answer.status == 206
+        part = answer.read()
+        self.at += len(part)
+        return part
+table = pyarrow.parquet.ParquetFile(Remote(sys.argv[1])).read(columns=["amount_pence"])
+assert sum(table["amount_pence"].to_pylist()) == 118857
+`, server.URL+"/2026-11-23.1/payments.parquet")
+}
+
 func TestSHA256SumsCheck(t *testing.T) {
 	program, err := exec.LookPath("sha256sum")
 	if err != nil {
 		t.Skip("sha256sum is absent")
 	}
-	_, folder := built(t)
+	dir, folder := built(t)
 	runIn(t, folder, program, "--check", "--quiet", "--strict", sumsName)
+	// What holds all payments as CSV is put together as it is sent.
+	for _, name := range joinedNames() {
+		sent := asked(t, &Server{Dir: dir}, "/2026-11-23.1/"+name)
+		if err := os.WriteFile(filepath.Join(folder, name), sent.Body.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runIn(t, folder, program, "--check", "--quiet", "--strict", joinedSumsName)
 }
 
 func TestLibreOfficeFindsNoFormula(t *testing.T) {

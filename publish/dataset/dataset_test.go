@@ -76,47 +76,67 @@ func makeRelease(t *testing.T, dir, number, previous string, payments ...string)
 		t.Fatal(err)
 	}
 	defer db.Close()
-	write := func(path, query string) (string, int64) {
-		if _, err := db.Exec("COPY (" + query + ") TO " + literal(path) + " (FORMAT parquet)"); err != nil {
-			t.Fatalf("%s: %v", query, err)
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum := sha256.Sum256(text)
-		return hex.EncodeToString(sum[:]), int64(len(text))
-	}
-	release := &publish.Release{Number: number, Previous: previous, Published: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), Dir: dir, Payments: int64(len(payments))}
-	var rows []string
-	for i, p := range payments {
-		payee, pence, _ := strings.Cut(p, "|")
-		var amount schemas.Amount
-		fmt.Sscan(pence, &amount)
-		release.Pence += amount
-		rows = append(rows, selectOf(t, "payments", map[string]string{"payee": literal(payee), "amount_pence": pence, "row": fmt.Sprint(i + 2), "publisher": "'upper-mere'",
-			"date": "DATE '2024-05-02'", "financial_year": "'2024/25'", "description": "'-2+3'"}))
-	}
-	sha, size := write(filepath.Join(dir, "object"), strings.Join(rows, " UNION ALL "))
-	if err := os.MkdirAll(filepath.Join(dir, "objects", sha[:2]), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Rename(filepath.Join(dir, "object"), filepath.Join(dir, publish.ObjectPath(sha))); err != nil {
-		t.Fatal(err)
-	}
-	release.Partitions = []publish.Partition{{Dataset: "payments", Publisher: "upper-mere", FinancialYear: "2024/25", Object: sha, Bytes: size, Rows: release.Payments, Pence: release.Pence}}
-	sha, size = write(filepath.Join(folder, "publishers.parquet"), selectOf(t, "publishers", map[string]string{"publisher": "'upper-mere'", "name": "'Upper Mere & District'", "licence": "'OGL-UK-3.0'", "slug": "'upper-mere'"}))
+	write := func(path, query string) (string, int64) { return writeTable(t, db, path, query) }
+	release := &publish.Release{Number: number, Previous: previous, Published: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), Dir: dir}
+	addYear(t, release, "upper-mere", "2024/25", payments...)
+	sha, size := write(filepath.Join(folder, "publishers.parquet"), selectOf(t, "publishers", map[string]string{"publisher": "'upper-mere'", "name": "'Upper Mere & District'", "licence": "'OGL-UK-3.0'", "slug": "'upper-mere'"}))
 	release.Tables = []publish.Table{{Name: "publishers", SHA256: sha, Bytes: size, Rows: 1}}
 	manifest, err := json.Marshal(release)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string][]byte{"manifest.json": manifest, "ATTRIBUTION.txt": []byte("Upper Mere\n"), "columns.csv": []byte("dataset,column\n")} {
+	columns, err := os.ReadFile("../columns.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"manifest.json": manifest, "ATTRIBUTION.txt": []byte("Upper Mere\n"), "columns.csv": columns} {
 		if err := os.WriteFile(filepath.Join(folder, name), text, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return release
+}
+
+func writeTable(t *testing.T, db *sql.DB, path, query string) (string, int64) {
+	t.Helper()
+	if _, err := db.Exec("COPY (" + query + ") TO " + literal(path) + " (FORMAT parquet)"); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), int64(len(text))
+}
+
+// addYear adds a publisher's year, of rows of payee and pence, to a release.
+func addYear(t *testing.T, r *publish.Release, publisher, year string, payments ...string) {
+	t.Helper()
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var rows []string
+	var sum schemas.Amount
+	for i, p := range payments {
+		payee, pence, _ := strings.Cut(p, "|")
+		var amount schemas.Amount
+		fmt.Sscan(pence, &amount)
+		sum += amount
+		rows = append(rows, selectOf(t, "payments", map[string]string{"payee": literal(payee), "amount_pence": pence, "row": fmt.Sprint(i + 2), "publisher": literal(publisher),
+			"date": "DATE '2024-05-02'", "financial_year": literal(year), "description": "'-2+3'"}))
+	}
+	sha, size := writeTable(t, db, filepath.Join(r.Dir, "object"), strings.Join(rows, " UNION ALL "))
+	if err := os.MkdirAll(filepath.Join(r.Dir, "objects", sha[:2]), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(r.Dir, "object"), filepath.Join(r.Dir, publish.ObjectPath(sha))); err != nil {
+		t.Fatal(err)
+	}
+	r.Payments, r.Pence = r.Payments+int64(len(payments)), r.Pence+sum
+	r.Partitions = append(r.Partitions, publish.Partition{Dataset: "payments", Publisher: publisher, FinancialYear: year, Object: sha, Bytes: size, Rows: int64(len(payments)), Pence: sum})
 }
 
 func built(t *testing.T) (dir, folder string) {
@@ -131,12 +151,12 @@ func built(t *testing.T) (dir, folder string) {
 
 func TestBuildWritesEveryForm(t *testing.T) {
 	_, folder := built(t)
-	sums, err := readSums(folder)
+	sums, err := readSums(folder, sumsName)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"payments.parquet", "payments/upper-mere/2024-25.parquet", "payments/upper-mere/2024-25.csv", "payments/upper-mere/2024-25.csv-metadata.json",
-		"payments/upper-mere/2024-25.excel.csv", "payments/upper-mere/2024-25.xlsx", "datapackage.json", "catalog.jsonld", "dataset.jsonld", "sitemap.xml", "columns.csv", "changes.json", "ATTRIBUTION.txt"} {
+		"payments/upper-mere/2024-25.excel.csv", "payments/upper-mere/2024-25.xlsx", "payments-2024-25.xlsx", "datapackage.json", "catalog.jsonld", "dataset.jsonld", "sitemap.xml", "columns.csv", "changes.json", "ATTRIBUTION.txt"} {
 		actual, err := hash(filepath.Join(folder, name))
 		if err != nil || actual != sums[name] {
 			t.Errorf("%s: %v, listed as %q", name, err, sums[name])
@@ -225,20 +245,45 @@ func TestCompareSaysWhatMoved(t *testing.T) {
 	}
 }
 
+func asked(t *testing.T, s *Server, path string, headers ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+// slowly takes a file in parts, and says how long each may take.
+type slowly struct {
+	*httptest.ResponseRecorder
+	until []time.Time
+}
+
+func (s *slowly) SetWriteDeadline(until time.Time) error {
+	s.until = append(s.until, until)
+	return nil
+}
+
+func TestEachPartHasItsOwnTime(t *testing.T) {
+	dir, _ := built(t)
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	s := &Server{Dir: dir, Now: func() time.Time { now = now.Add(time.Second); return now }}
+	w := &slowly{ResponseRecorder: httptest.NewRecorder()}
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/2026-11-23.1/payments.csv", nil))
+	if len(w.until) == 0 || !w.until[0].Equal(now.Add(stalled).Add(-time.Duration(len(w.until)-1)*time.Second)) {
+		t.Errorf("%v", w.until)
+	}
+}
+
 func TestServerResumesAndRefuses(t *testing.T) {
 	dir, folder := built(t)
 	s := &Server{Dir: dir, Latest: func() string { return "2026-11-23.1" }, Withdrawn: func(number string) (string, bool) {
 		return "a licence was withdrawn", number == "2026-11-20.1"
 	}}
-	get := func(path string, headers ...string) *httptest.ResponseRecorder {
-		r := httptest.NewRequest(http.MethodGet, path, nil)
-		for i := 0; i+1 < len(headers); i += 2 {
-			r.Header.Set(headers[i], headers[i+1])
-		}
-		w := httptest.NewRecorder()
-		s.ServeHTTP(w, r)
-		return w
-	}
+	get := func(path string, headers ...string) *httptest.ResponseRecorder { return asked(t, s, path, headers...) }
 	const name = "/2026-11-23.1/payments/upper-mere/2024-25.csv"
 	whole := get(name)
 	first := get(name, "Range", "bytes=0-99")
@@ -255,6 +300,9 @@ func TestServerResumesAndRefuses(t *testing.T) {
 	if get(name, "Range", "bytes=99999999-").Code != 416 || get("/2020-01-01.1/x").Code != 404 || get("/2026-11-20.1/x").Code != 410 ||
 		get("/2026-11-23.1/../../releases/2026-11-23.1/manifest.json").Code != 404 || get("/2026-11-23.1/nothing").Code != 404 || get("/..").Code != 404 {
 		t.Error("something else than what is listed is sent")
+	}
+	if gone := get("/2026-11-20.1/x"); gone.Header().Get("Content-Type") != "application/problem+json" || !strings.Contains(gone.Body.String(), "was withdrawn: a licence was withdrawn") {
+		t.Errorf("%v %s", gone.Header(), gone.Body)
 	}
 	small := get("/2026-11-23.1/datapackage.json", "Accept-Encoding", "br, gzip;q=1, zstd;q=0")
 	unpacked, err := gzip.NewReader(small.Body)

@@ -7,13 +7,16 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"commonspend/store/disk"
 )
 
-// whole writes all payments as one Parquet file.
+// whole writes all payments as one Parquet file. The CSV files of all payments
+// are joined from the others as they are sent.
 func (m *maker) whole(ctx context.Context) error {
 	if len(m.release.Partitions) == 0 {
 		return nil
@@ -24,6 +27,49 @@ func (m *maker) whole(ctx context.Context) error {
 	if _, err := m.conn.ExecContext(ctx, text); err != nil {
 		return fmt.Errorf("all payments in one file: %w", err)
 	}
+	return m.describeWhole()
+}
+
+// describeWhole lists what holds all payments among the resources.
+func (m *maker) describeWhole() error {
+	var columns struct{ parquet, csv []column }
+	for _, r := range m.pack.Resources {
+		if strings.HasPrefix(r.Path, "payments/") && r.Format == "parquet" {
+			columns.parquet = r.Schema.Fields
+		} else if strings.HasPrefix(r.Path, "payments/") {
+			columns.csv = r.Schema.Fields
+		}
+	}
+	info, err := os.Stat(filepath.Join(m.into, "payments.parquet"))
+	if err != nil {
+		return err
+	}
+	parquet := resource{Name: "payments-parquet", Title: "All payments", Path: "payments.parquet", Format: "parquet", Mediatype: kindOf("x.parquet"), Bytes: info.Size()}
+	parquet.Schema.Fields = columns.parquet
+	m.pack.Resources = append(m.pack.Resources, parquet)
+	made := map[string]string{}
+	for _, y := range m.years() {
+		for _, path := range y.paths {
+			stem := strings.TrimSuffix(path, ".parquet")
+			made[stem+".csv"], made[stem+".excel.csv"] = "", ""
+		}
+	}
+	for _, name := range joinedNames() {
+		whole, err := openJoined(m.into, name, made)
+		if err != nil {
+			return err
+		}
+		r := resource{Name: strings.ReplaceAll(name, ".", "-"), Title: "All payments", Path: name, Format: "csv", Mediatype: "text/csv", Bytes: whole.size}
+		if name == "payments.csv" {
+			r.Schema.Fields = columns.csv
+		} else {
+			r.Title = "All payments, for Excel"
+			for _, c := range columns.csv {
+				r.Schema.Fields = append(r.Schema.Fields, column{header(c), c.Type})
+			}
+		}
+		m.pack.Resources = append(m.pack.Resources, r)
+	}
 	return nil
 }
 
@@ -33,18 +79,21 @@ func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "'
 // DCAT catalogue, schema.org, a sitemap.
 func (m *maker) describe(context.Context) error {
 	for _, r := range m.pack.Resources {
-		if r.Format != "csv" {
+		if r.Format != "csv" || strings.HasSuffix(r.Path, ".excel.csv") || m.has(r.Path+"-metadata.json") {
 			continue
 		}
 		if err := m.writeJSON(r.Path+"-metadata.json", csvw(r)); err != nil {
 			return err
 		}
 	}
-	if err := m.writeJSON("catalog.jsonld", m.dcat()); err != nil {
+	if err := m.writeJSON(catalogueName, m.dcat()); err != nil {
 		return err
 	}
 	if err := m.writeJSON("dataset.jsonld", m.schemaOrg()); err != nil {
 		return err
+	}
+	if m.base == "" {
+		return nil // a sitemap cannot be without the address it will be found at
 	}
 	return m.sitemap()
 }
@@ -83,6 +132,15 @@ func (m *maker) licences() []string {
 	return list
 }
 
+// catalogueName is the DCAT catalogue, whose own address stands in it.
+const catalogueName = "catalog.jsonld"
+
+// namesAddress tells the files that are other ones once the release is laid out
+// for another address.
+func namesAddress(name string) bool {
+	return slices.Contains([]string{catalogueName, "dataset.jsonld", "sitemap.xml", sumsName}, name)
+}
+
 // dcat is a catalogue of one dataset for each table.
 func (m *maker) dcat() map[string]any {
 	byTable := map[string][]map[string]any{}
@@ -101,7 +159,7 @@ func (m *maker) dcat() map[string]any {
 			"dct:identifier": table, "dcat:version": m.pack.Version, "dct:issued": m.pack.Created, "dct:license": m.licences(), "dcat:distribution": byTable[table]})
 	}
 	return map[string]any{"@context": map[string]string{"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
-		"@type": "dcat:Catalog", "@id": m.base + "catalog.jsonld", "dct:title": m.pack.Title, "dct:description": m.pack.Description,
+		"@type": "dcat:Catalog", "@id": m.base + catalogueName, "dct:title": m.pack.Title, "dct:description": m.pack.Description,
 		"dct:issued": m.pack.Created, "dcat:dataset": datasets}
 }
 
@@ -133,7 +191,7 @@ func (m *maker) sitemap() error {
 		URL     []place  `xml:"url"`
 	}{}
 	err := filepath.WalkDir(m.into, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() || len(set.URL) == mostAddresses {
+		if err != nil || !entry.Type().IsRegular() || len(set.URL) == mostAddresses || slices.Contains([]string{".zst", ".gz"}, filepath.Ext(path)) {
 			return err
 		}
 		name, err := filepath.Rel(m.into, path)

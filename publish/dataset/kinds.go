@@ -24,7 +24,7 @@ func kindOf(name string) string {
 	case ".xlsx":
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
-	if path.Base(name) == sumsName {
+	if name == sumsName || name == joinedSumsName {
 		return "text/plain; charset=utf-8"
 	}
 	return "application/octet-stream"

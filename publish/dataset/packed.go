@@ -55,6 +55,9 @@ func (m *maker) packAll(ctx context.Context) error {
 			return err
 		}
 		for _, p := range packings() {
+			if _, err := os.Stat(name + p.ext); err == nil {
+				continue // linked to
+			}
 			if err := packOne(name, p); err != nil {
 				return err
 			}

@@ -5,8 +5,10 @@ import (
 	"context"
 	"database/sql"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -26,28 +28,72 @@ const (
 	cellUnits = 32_767
 )
 
-// sheets writes payments once more for Excel: as CSV and as workbooks.
-func (m *maker) sheets(ctx context.Context) error {
+// yearly is the payments of all publishers in a financial year: 2024-25.
+type yearly struct {
+	year    string
+	paths   []string
+	columns []column
+}
+
+// years lists the payments' Parquet files by financial year.
+func (m *maker) years() (list []yearly) {
+	at := map[string]int{}
 	for _, r := range m.pack.Resources {
 		if r.Format != "parquet" || !strings.HasPrefix(r.Path, "payments/") {
 			continue
 		}
-		if err := m.sheet(ctx, r, sheetRows); err != nil {
-			return fmt.Errorf("%s for Excel: %w", r.Path, err)
+		year := strings.TrimSuffix(path.Base(r.Path), ".parquet")
+		if _, ok := at[year]; !ok {
+			at[year] = len(list)
+			list = append(list, yearly{year: year, columns: r.Schema.Fields})
+		}
+		list[at[year]].paths = append(list[at[year]].paths, r.Path)
+	}
+	return list
+}
+
+// yearStem is where a year's workbooks of all publishers stand.
+func yearStem(year string) string { return "payments-" + year }
+
+// sheets writes payments once more for Excel: each publisher's year as CSV and
+// workbooks, and each year of all publishers as workbooks.
+func (m *maker) sheets(ctx context.Context) error {
+	for _, y := range m.years() {
+		for _, name := range y.paths {
+			stem := strings.TrimSuffix(name, ".parquet")
+			if !m.has(stem + ".excel.csv") {
+				if err := m.sheet(ctx, []string{name}, stem, y.columns, true); err != nil {
+					return fmt.Errorf("%s for Excel: %w", name, err)
+				}
+			}
+		}
+		if !m.has(yearStem(y.year) + ".xlsx") {
+			if err := m.sheet(ctx, y.paths, yearStem(y.year), y.columns, false); err != nil {
+				return fmt.Errorf("payments of %s for Excel: %w", y.year, err)
+			}
 		}
 	}
 	return nil
 }
 
-// sheet writes one Parquet file's rows both ways at once; a workbook ends at
-// so many rows, and another goes on.
-func (m *maker) sheet(ctx context.Context, r resource, most int) error {
-	stem := strings.TrimSuffix(filepath.Join(m.into, filepath.FromSlash(r.Path)), ".parquet")
-	rows, err := m.conn.QueryContext(ctx, "SELECT * EXCLUDE (file_row_number) FROM read_parquet(?, file_row_number = true) ORDER BY file_row_number", stem+".parquet")
+// sheet writes the rows of Parquet files as workbooks, and as CSV where that is
+// asked for.
+func (m *maker) sheet(ctx context.Context, names []string, stem string, columns []column, asCSV bool) error {
+	stem = filepath.Join(m.into, filepath.FromSlash(stem))
+	var paths []string
+	for _, name := range names {
+		paths = append(paths, literal(filepath.Join(m.into, filepath.FromSlash(name))))
+	}
+	rows, err := m.conn.QueryContext(ctx, "SELECT * EXCLUDE (file_row_number, filename) FROM read_parquet(["+strings.Join(paths, ", ")+
+		"], file_row_number = true, filename = true) ORDER BY filename, file_row_number")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
+	books := &books{stem: stem, most: sheetRows, columns: columns}
+	if !asCSV {
+		return errors.Join(copyRows(rows, columns, csv.NewWriter(io.Discard), books), books.end())
+	}
 	return disk.Write(stem+".excel.csv", func(w io.Writer) error {
 		buffered := bufio.NewWriterSize(w, 1<<16)
 		if _, err := buffered.WriteString("\ufeff"); err != nil {
@@ -55,18 +101,11 @@ func (m *maker) sheet(ctx context.Context, r resource, most int) error {
 		}
 		lines := csv.NewWriter(buffered)
 		lines.UseCRLF = true
-		books := &books{stem: stem, most: most, columns: r.Schema.Fields}
-		if err := copyRows(rows, r.Schema.Fields, lines, books); err != nil {
+		if err := errors.Join(copyRows(rows, columns, lines, books), books.end()); err != nil {
 			return err
 		}
 		lines.Flush()
-		if err := lines.Error(); err != nil {
-			return err
-		}
-		if err := books.end(); err != nil {
-			return err
-		}
-		return buffered.Flush()
+		return errors.Join(lines.Error(), buffered.Flush())
 	})
 }
 
@@ -223,9 +262,9 @@ func (b *books) end() error {
 		return nil
 	}
 	b.done++
-	path := b.stem + ".xlsx"
+	name := b.stem + ".xlsx"
 	if b.done > 1 {
-		path = fmt.Sprintf("%s-%d.xlsx", b.stem, b.done)
+		name = fmt.Sprintf("%s-%d.xlsx", b.stem, b.done)
 	}
 	if err := b.stream.Flush(); err != nil {
 		return err
@@ -233,5 +272,5 @@ func (b *books) end() error {
 	file := b.file
 	b.file, b.stream = nil, nil
 	defer file.Close()
-	return disk.Write(path, func(w io.Writer) error { return file.Write(w) })
+	return disk.Write(name, func(w io.Writer) error { return file.Write(w) })
 }

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -18,17 +19,18 @@ type Filter struct {
 	Publishers   []string
 	Duties       []string
 	Suppliers    []string // ids
-	Categories   []string // CPV codes: a code ending in zeros means its whole branch
+	Categories   []string // CPV codes: a code ending in zeros means its whole branch; none for not categorised
 	Scopes       []string
 	Payees       []string // as a figure's key has it: to the letter
 	ExpenseTypes []string // to the letter
 	Files        []string // SHA-256, or its beginning
-	Query        string   // found, letter case aside, in payee, supplier or description
+	Query        string   // words, as the pages' search finds them
 	From, To     schemas.Date
 	Undated      bool // only payments that count under no date
-	Min, Max     *schemas.Amount
+	Least, Most  *schemas.Amount
 
-	ids []string // of bodies: what Bodies, Kinds and Regions come to, once found
+	ids   []string // of bodies: what Bodies, Kinds and Regions come to, once found
+	words []string // of Query, once folded
 }
 
 // OfBodies is the filter with its bodies, kinds and regions as the ids that
@@ -37,6 +39,25 @@ type Filter struct {
 func (f Filter) OfBodies(ids []string) Filter {
 	f.Bodies, f.Kinds, f.Regions, f.ids = nil, nil, nil, append([]string{}, ids...)
 	return f
+}
+
+// mostWords is how many words a filter may look for.
+const mostWords = 8
+
+// OfWords is the filter with the words of its Query, folded as a release's
+// tables of words are. Its error is an *Error: those tables hold
+// nothing of what others report of a body.
+func (f Filter) OfWords(words []string) (Filter, error) {
+	switch {
+	case slices.Contains(f.Duties, schemas.Reported):
+		return f, &Error{"q", f.Query, "Words are not looked for in what others report of a body, duty " + schemas.Reported + ". Leave out q, or the duty."}
+	case len(words) == 0:
+		return f, &Error{"q", f.Query, "There is no word in the text to search for."}
+	case len(words) > mostWords:
+		return f, &Error{"q", f.Query, fmt.Sprintf("There are too many words to search for. Give the %d that matter.", mostWords)}
+	}
+	f.words = words
+	return f, nil
 }
 
 // New is a filter that lets everything through.
@@ -72,7 +93,7 @@ func Names() []string {
 	for _, w := range words() {
 		names = append(names, w.name)
 	}
-	return append(names, "year", "month", "from", "to", "min", "max", "q")
+	return append(names, "year", "month", "from", "to", "least", "most", "q")
 }
 
 // Values writes the filter as an address, in one spelling: two addresses that
@@ -93,7 +114,7 @@ func (f Filter) Values() url.Values {
 			values.Set(name, date.String())
 		}
 	}
-	for name, amount := range map[string]*schemas.Amount{"min": f.Min, "max": f.Max} {
+	for name, amount := range map[string]*schemas.Amount{"least": f.Least, "most": f.Most} {
 		if amount != nil {
 			values.Set(name, amount.String())
 		}

@@ -3,6 +3,7 @@ package filter
 import (
 	"iter"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -16,11 +17,18 @@ func mapsKeys(query url.Values) iter.Seq[string] {
 	}
 }
 
+// meant are names that are looked for under another word, by that word.
+var meant = map[string]string{"min": "least", "minimum": "least", "max": "most", "maximum": "most"}
+
 // nearest returns the name that a mistyped one most likely meant: one that it
-// begins or that begins it, or that is at most two letters away; "" for none.
+// begins or that begins it, that it is another word for, or that is at most two
+// letters away; "" for none.
 func nearest(name string, names []string) string {
 	best, least := "", 3
 	name = strings.ToLower(name)
+	if word := meant[name]; slices.Contains(names, word) {
+		return word
+	}
 	if len(name) > 40 {
 		return ""
 	}

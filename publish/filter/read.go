@@ -18,8 +18,12 @@ const (
 	mostLength = 200 // characters of one value
 )
 
-// noYear stands in an address for payments that count under no month.
-const noYear = "none"
+// What stands in an address for payments that count under no month, and for
+// those that are not categorised.
+const (
+	noYear     = "none"
+	noCategory = "none"
+)
 
 // Error says which word of an address cannot be read, and the way out.
 type Error struct {
@@ -58,15 +62,23 @@ func Known(query url.Values, names []string) error {
 		if slices.Contains(names, name) {
 			continue
 		}
-		sentence := fmt.Sprintf("There is no filter %s.", shown(name))
-		if near := nearest(name, names); near != "" {
-			sentence += fmt.Sprintf(" The nearest is %q.", near)
-		} else {
-			sentence += " There are: " + strings.Join(slices.Sorted(slices.Values(names)), ", ") + "."
-		}
-		return &Error{Name: name, Sentence: sentence}
+		return &Error{Name: name, Sentence: fmt.Sprintf("There is no filter %s.", Shown(name)) + instead(name, names)}
 	}
 	return nil
+}
+
+// NotAmong refuses a value of a word that takes only those of a list, and names
+// the nearest of them.
+func NotAmong(name, value string, list []string) *Error {
+	return &Error{name, value, fmt.Sprintf("%q cannot be %s.", name, Shown(value)) + instead(value, list)}
+}
+
+// instead names the nearest of a list, or all of them where none is near.
+func instead(name string, list []string) string {
+	if near := nearest(name, list); near != "" {
+		return fmt.Sprintf(" The nearest is %q.", near)
+	}
+	return " There are: " + strings.Join(slices.Sorted(slices.Values(list)), ", ") + "."
 }
 
 // texts reads every value of a word; empty ones, as a form sends them, are
@@ -122,17 +134,17 @@ var (
 func readCodes(f *Filter, _ url.Values) error {
 	for _, scope := range f.Scopes {
 		if !slices.Contains(Scopes(), scope) {
-			return &Error{"scope", scope, fmt.Sprintf("There is no scope %s. There are: %s.", shown(scope), strings.Join(Scopes(), ", "))}
+			return NotAmong("scope", scope, Scopes())
 		}
 	}
 	for _, code := range f.Categories {
-		if !cpvPattern.MatchString(code) {
-			return &Error{"category", code, fmt.Sprintf("%s is not a CPV code. Write it as 72000000, or its first digits.", shown(code))}
+		if code != noCategory && !cpvPattern.MatchString(code) {
+			return &Error{"category", code, fmt.Sprintf("%s is not a CPV code. Write it as 72000000, or its first digits, or none for what is not categorised.", Shown(code))}
 		}
 	}
 	for _, sha := range f.Files {
 		if !filePattern.MatchString(sha) {
-			return &Error{"file", sha, fmt.Sprintf("%s is not the hash of a file. Give at least its first 8 characters, in small letters.", shown(sha))}
+			return &Error{"file", sha, fmt.Sprintf("%s is not the hash of a file. Give at least its first 8 characters, in small letters.", Shown(sha))}
 		}
 	}
 	return nil
@@ -182,11 +194,11 @@ func (f *Filter) narrow(name, value string) error {
 			f.From, f.To = max(f.From, month.From), month.To
 			return nil
 		}
-		return &Error{name, value, fmt.Sprintf("%s is not a month. Write it as 2024-04.", shown(value))}
+		return &Error{name, value, fmt.Sprintf("%s is not a month. Write it as 2024-04.", Shown(value))}
 	}
 	year, ok := yearOf(value)
 	if !ok {
-		return &Error{name, value, fmt.Sprintf("%s is not a financial year. Write it as 2024-25.", shown(value))}
+		return &Error{name, value, fmt.Sprintf("%s is not a financial year. Write it as 2024-25.", Shown(value))}
 	}
 	f.From, f.To = year.From, year.To
 	return nil
@@ -211,7 +223,7 @@ func (f *Filter) bound(name, value string) error {
 	if err != nil {
 		first, monthErr := schemas.ParseDate(value + "-01")
 		if monthErr != nil {
-			return &Error{name, value, fmt.Sprintf("%s is not a date. Write it as 2024-04-30, or 2024-04 for a month.", shown(value))}
+			return &Error{name, value, fmt.Sprintf("%s is not a date. Write it as 2024-04-30, or 2024-04 for a month.", Shown(value))}
 		}
 		if day = first; name == "to" {
 			day = schemas.MonthOf(first).To
@@ -226,9 +238,9 @@ func (f *Filter) bound(name, value string) error {
 	return nil
 }
 
-// readAmounts reads min and max, in pounds.
+// readAmounts reads least and most, in pounds.
 func readAmounts(f *Filter, query url.Values) error {
-	for name, into := range map[string]**schemas.Amount{"min": &f.Min, "max": &f.Max} {
+	for name, into := range map[string]**schemas.Amount{"least": &f.Least, "most": &f.Most} {
 		value, err := one(query, name)
 		if err != nil {
 			return err
@@ -238,21 +250,22 @@ func readAmounts(f *Filter, query url.Values) error {
 		}
 		amount, ok := pounds(value)
 		if !ok {
-			return &Error{name, value, fmt.Sprintf("%s is not an amount in pounds. Write it as 25000 or -12.50.", shown(value))}
+			return &Error{name, value, fmt.Sprintf("%s is not an amount in pounds. Write it as 25000 or -12.50.", Shown(value))}
 		}
 		*into = &amount
 	}
-	if f.Min != nil && f.Max != nil && *f.Min > *f.Max {
-		return &Error{"min", f.Min.String(), fmt.Sprintf("The least amount, %s, is above the most, %s.", f.Min.Pounds(), f.Max.Pounds())}
+	if f.Least != nil && f.Most != nil && *f.Least > *f.Most {
+		return &Error{"least", f.Least.String(), fmt.Sprintf("The least amount, %s, is above the most, %s.", f.Least.Pounds(), f.Most.Pounds())}
 	}
 	return nil
 }
 
 var poundsPattern = regexp.MustCompile(`^(-?)([0-9]{1,13})(?:\.([0-9]{1,2}))?$`)
 
-// pounds reads plain decimal pounds into pence, without a float in between.
+// pounds reads decimal pounds, as people type them, into pence, without a float
+// in between: 1234.5, £1,234.50.
 func pounds(value string) (schemas.Amount, bool) {
-	parts := poundsPattern.FindStringSubmatch(value)
+	parts := poundsPattern.FindStringSubmatch(strings.NewReplacer("£", "", ",", "", " ", "").Replace(value))
 	if parts == nil {
 		return 0, false
 	}
@@ -276,8 +289,8 @@ func readQuery(f *Filter, query url.Values) error {
 	return nil
 }
 
-// shown quotes what was written, cut where it is long.
-func shown(value string) string {
+// Shown quotes what was written, cut where it is long.
+func Shown(value string) string {
 	if utf8.RuneCountInString(value) > 40 {
 		value = string([]rune(value)[:40]) + "…"
 	}

@@ -42,7 +42,7 @@ type About struct {
 
 func (r *request) about() (*page, error) {
 	return &page{template: "about", title: "About this data", section: "About", trail: []link{{"Home", "/"}},
-		data: About{r.Totals.Publishers, r.Totals.Bodies, r.Totals.Payments}}, nil
+		absent: absences(r.allMonths, r.allFiles), data: About{r.Totals.Publishers, r.Totals.Bodies, r.Totals.Payments}}, nil
 }
 
 func (r *request) aboutJSON() (*page, error) {

@@ -55,9 +55,8 @@ func (r *request) bodies() (*page, error) {
 	for _, b := range data.Bodies {
 		t.add(b.Body, b.Name, b.Sector, b.Kind, b.Payments, money(b.Pence), b.Held, b.Missing, b.First, b.Last)
 	}
-	months, files, err := r.held("")
 	return &page{template: "bodies", table: t, title: data.title(), section: "Bodies", trail: []link{{"Home", "/"}},
-		absent: absences(months, files), data: data}, err
+		absent: absences(r.allMonths, r.allFiles), data: data}, nil
 }
 
 // narrow takes the sector and kind of an address, "" for all.
@@ -125,17 +124,4 @@ func (r *request) begin(slug string) (Body, error) {
 		return Body{}, nil
 	}
 	return r.find(slug)
-}
-
-// held counts the months and files of one body, or of all where body is "".
-func (r *request) held(body string) (Months, Files, error) {
-	if body == "" {
-		return r.allMonths, r.allFiles, nil
-	}
-	months, err := r.months(body)
-	if err != nil {
-		return Months{}, Files{}, err
-	}
-	files, err := r.outcomes(body)
-	return months, files, err
 }

@@ -1,6 +1,10 @@
 package portal
 
-import "slices"
+import (
+	"slices"
+
+	"commonspend/schemas"
+)
 
 // Body is a public body as its publisher describes it.
 type Body struct {
@@ -77,13 +81,11 @@ type Share struct {
 
 // find returns the body with a slug.
 func (r *request) find(slug string) (Body, error) {
-	body, ok, err := one(r, r.db, "body", func(b *Body) []any {
-		return []any{&b.Body, &b.Name, &b.Slug, &b.Sector, &b.Kind, &b.Publisher, &b.Licence, &b.Attribution, &b.Dataset}
-	}, values{"slug": slug})
-	if err == nil && !ok {
-		return body, notFound("No body of this name is in release " + r.Number + ".")
+	facts, ok := r.facts[slug]
+	if !ok {
+		return Body{}, notFound("No body of this name is in release " + r.Number + ".")
 	}
-	return body, err
+	return facts.body, nil
 }
 
 func (r *request) body() (*page, error) {
@@ -109,23 +111,21 @@ func (r *request) body() (*page, error) {
 		absent: absences(data.Months, data.FileCounts), data: data}, nil
 }
 
-func (r *request) bodyYears(p *BodyPage) (err error) {
-	if p.Months, p.FileCounts, err = r.held(p.Body.Body); err != nil {
-		return err
-	}
-	p.Years, err = list(r, r.db, "body_years", func(y *BodyYear) []any {
-		return []any{&y.FinancialYear, &y.Duty, &y.Held, &y.Payments, &y.Pence, &y.CreditPence}
-	}, values{"body": p.Body.Body})
+func (r *request) bodyYears(p *BodyPage) error {
+	facts := r.facts[p.Body.Slug]
+	p.Months, p.FileCounts, p.Years = facts.months, facts.files, append([]BodyYear{}, facts.years...)
 	for i := range p.Years {
 		y := &p.Years[i]
-		p.Payments += y.Payments
-		p.Pence += y.Pence
+		if y.Duty != schemas.Reported {
+			p.Payments += y.Payments
+			p.Pence += y.Pence
+		}
 		if y.FinancialYear != "" {
 			y.URL = address(p.Body.URL(), "year", yearSlug(y.FinancialYear), "duty", y.Duty)
 		}
 		y.PaymentsURL = address(p.Body.URL()+"/payments", "year", yearOrNone(y.FinancialYear), "duty", y.Duty)
 	}
-	return err
+	return nil
 }
 
 // bodyChosen is the year and duty asked for, else the latest year.
@@ -163,30 +163,31 @@ func (r *request) bodyMonths(p *BodyPage) (err error) {
 	return err
 }
 
-func (r *request) bodyShares(p *BodyPage) (err error) {
+// bodyShares lists the ten largest payees and expense types of the chosen year.
+func (r *request) bodyShares(p *BodyPage) error {
 	p.Payees, p.Types = []Share{}, []Share{}
 	if p.Chosen == nil {
 		return nil
 	}
-	if p.Payees, err = r.shares(p, "payee"); err != nil {
-		return err
+	type row struct {
+		dimension string
+		Share
 	}
-	p.Types, err = r.shares(p, "expense_type")
-	return err
-}
-
-// shares lists the ten largest payees or expense types of the chosen year.
-func (r *request) shares(p *BodyPage, dimension string) ([]Share, error) {
-	found, err := list(r, r.db, "body_shares", func(s *Share) []any {
-		return []any{&s.Key, &s.Payments, &s.Pence}
-	}, values{"body": p.Body.Body, "year": p.Chosen.FinancialYear, "duty": p.Chosen.Duty, "dimension": dimension})
-	for i := range found {
-		found[i].Words = keyWords(dimension, found[i].Key)
-		if listed(found[i].Key) {
-			found[i].URL = address(p.Body.URL()+"/payments", "year", yearSlug(p.Chosen.FinancialYear), "duty", p.Chosen.Duty, dimension, found[i].Key)
+	found, err := list(r, r.db, "body_shares", func(s *row) []any {
+		return []any{&s.dimension, &s.Key, &s.Payments, &s.Pence}
+	}, values{"body": p.Body.Body, "year": p.Chosen.FinancialYear, "duty": p.Chosen.Duty})
+	for _, s := range found {
+		s.Words = keyWords(s.dimension, s.Key)
+		if listed(s.Key) {
+			s.URL = address(p.Body.URL()+"/payments", "year", yearSlug(p.Chosen.FinancialYear), "duty", p.Chosen.Duty, s.dimension, s.Key)
+		}
+		if s.dimension == "payee" {
+			p.Payees = append(p.Payees, s.Share)
+		} else {
+			p.Types = append(p.Types, s.Share)
 		}
 	}
-	return found, err
+	return err
 }
 
 func (r *request) bodyCoverage(p *BodyPage) error {
@@ -201,10 +202,9 @@ func (r *request) bodyFiles(p *BodyPage) (err error) {
 }
 
 func (r *request) bodyIssues(p *BodyPage) error {
-	counts, err := list(r, r.db, "body_issues", func(i *Issue) []any { return []any{&i.Kind, &i.Count} }, values{"body": p.Body.Body})
 	p.Issues = []Issue{}
-	for _, c := range counts {
-		p.Issues = append(p.Issues, r.server.explain(c.Kind, c.Count))
+	for _, i := range r.facts[p.Body.Slug].issues {
+		p.Issues = append(p.Issues, r.server.explain(i.Kind, i.Count))
 	}
-	return err
+	return nil
 }

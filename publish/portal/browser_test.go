@@ -23,13 +23,9 @@ var shots = flag.String("shots", "", "a folder to leave screenshots of the pages
 // TestInBrowser opens the pages in chromium at two widths: none may be wider
 // than the window, load from elsewhere or be stopped by its own policy.
 func TestInBrowser(t *testing.T) {
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("chromium is absent: apt-get install chromium")
-	}
-	web := httptest.NewServer(serving(t, Options{}))
+	web := httptest.NewServer(serving(t, looked()))
 	defer web.Close()
-	ctx := browser(t, path)
+	ctx := chromium(t)
 	complaints := listen(t, ctx)
 	for name, address := range browserPages() {
 		for _, width := range []int64{1280, 360, 320} {
@@ -88,6 +84,12 @@ func look(ctx context.Context, address string, width int64) (wide int64, picture
 	return wide, picture, err
 }
 
+// looked are the options of a server all of whose pages are looked at.
+func looked() Options {
+	return Options{Each: 64, Desk: &fakeDesk{found: &Submission{Name: "april <b>.csv", Publisher: "d1", By: "Northmere District Council", Sent: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC),
+		State: "waiting", Headline: "9 payments, £6,288.10", Duty: "LGTC500", From: "2024-04-01", To: "2024-04-30", Receipt: "<h2>What was made of it</h2>"}}}
+}
+
 func browserPages() map[string]string {
 	return map[string]string{
 		"home": "/", "bodies": "/bodies", "body": "/bodies/northmere-district-council", "withheld": "/bodies/department-for-lanterns",
@@ -101,7 +103,7 @@ func browserPages() map[string]string {
 		"about": "/about", "json": "/about/json", "health": "/health", "nowhere": "/nowhere",
 		"compare": "/compare?body=northmere-district-council", "compare-form": "/compare", "compare-years": "/compare?body=northmere-district-council&years=all",
 		"compare-refused": "/compare?body=northmere-district-council&peers=region", "compare-choose": "/compare?body=district", "fragmented": "/fragmented?category=45000000-7",
-		"fragmented-form": "/fragmented", "fragmented-refused": "/fragmented?category=45000000-7&period=2001-02", "method": "/methods/per_head",
+		"submit": "/submit", "submission": "/submit/secretkey", "corrections": "/datasets/corrections", "fragmented-form": "/fragmented", "fragmented-refused": "/fragmented?category=45000000-7&period=2001-02", "method": "/methods/per_head",
 	}
 }
 
@@ -114,8 +116,13 @@ const (
 	naughtyPayment    = "/payments/118011bef6c6-1-5"
 )
 
-func browser(t *testing.T, path string) context.Context {
+// chromium is a browser of its own for a test.
+func chromium(t *testing.T) context.Context {
 	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("chromium is absent: apt-get install chromium")
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("hide-scrollbars", true))

@@ -32,6 +32,7 @@ type CategoryPage struct {
 	PaymentsURL string           `json:"payments_url"`
 	BuyingURL   string           `json:"fragmented_url"` // who buys it separately; "" where that is not known
 	Figure      *chart.Bars      `json:"-"`
+	YearsCSV    string           `json:"-"`
 }
 
 func (c *CategoryTotals) places() []any {
@@ -41,6 +42,7 @@ func (c *CategoryTotals) places() []any {
 func categoryAbsences() []string {
 	return []string{"Payments that no category could be given with enough confidence: they are under Not categorised.",
 		"Payments that are not buying, such as grants, transfers and tax, as far as that is known: they have no category.",
+		notReported, twice,
 		"Spending below each publisher's threshold, and of bodies and months that are not held.",
 		"A payment has one category, that of its own line: a supplier or an invoice may hold more."}
 }
@@ -118,7 +120,8 @@ func (r *request) category() (*page, error) {
 	for _, s := range data.Sellers {
 		t.add(s.Supplier, s.Name, s.Payments, money(s.Pence), s.Bodies)
 	}
-	return &page{template: "category", title: data.Chosen.Category.Title, section: "Categories", data: data, table: t, absent: categoryAbsences(),
+	data.YearsCSV = tableURL(data.Chosen.Category.URL, "", tableYears)
+	return &page{template: "category", tables: map[string]*table{tableYears: spendTable("financial_year", data.ByYear), "bodies": spendTable("body", data.Buyers), "categories": nodeTable(data.Nodes)}, title: data.Chosen.Category.Title, section: "Categories", data: data, table: t, absent: categoryAbsences(),
 		trail: append([]link{{"Home", "/"}, {"Categories", "/categories"}}, r.server.cpv.above(code)...)}, nil
 }
 
@@ -160,7 +163,7 @@ func (r *request) categorySellers(p *CategoryPage) (err error) {
 func (r *request) categoryBuyers(p *CategoryPage) error {
 	first, last := span(p.Chosen.code)
 	rows, err := list(r, r.db, "category_bodies", (*facetRow).places, values{"first": first, "last": last})
-	filter := SearchFilter{Category: p.Chosen.Category.Code}
+	filter := searchFor("category", p.Chosen.Category.Code)
 	p.Buyers, p.ByYear = []FacetLine{}, []FacetLine{}
 	for _, row := range rows {
 		line := r.facetLine(filter, row)

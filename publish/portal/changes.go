@@ -78,14 +78,12 @@ func (r *request) changes() (*page, error) {
 
 // pickNumber finds one receipt of a file.
 func (r *request) pickNumber(file string, no int64) (FilePage, error) {
-	found, err := list(r, r.db, "file", (*FilePage).places, values{"prefix": file})
-	for _, f := range found {
-		if f.FileNo == no {
-			f.URL = fileURL(f.File, f.FileNo, len(found) > 1)
-			return f, err
-		}
+	found, err := r.readReceipts([]int64{no})
+	if err != nil || len(found) == 0 {
+		return FilePage{}, err
 	}
-	return FilePage{}, err
+	found[0].URL = fileURL(file, no, r.shared[file])
+	return found[0], nil
 }
 
 // line is the file as a list shows it.

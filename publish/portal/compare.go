@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"commonspend/publish/filter"
 	"commonspend/schemas"
 )
 
@@ -14,6 +15,7 @@ type ComparePage struct {
 	Matches    []link        `json:"bodies_that_match"` // where the words for the body fit several
 	Refused    *CompareNo    `json:"refused"`
 	Comparison any           `json:"comparison"` // as commonspend compare --json writes it; null where there is none
+	Over       []YearBeside  `json:"year_by_year"`
 	Shown      *CompareShown `json:"-"`
 	Years      []string      `json:"-"`
 	Divisions  []Category    `json:"-"`
@@ -58,7 +60,7 @@ func (r *request) compare() (*page, error) {
 	if !r.comparable() {
 		return nil, withheld("comparisons")
 	}
-	data := ComparePage{Matches: []link{}, Years: r.coverYears, PeerRules: peerRules()}
+	data := ComparePage{Matches: []link{}, Over: []YearBeside{}, Years: r.coverYears, PeerRules: peerRules()}
 	for _, code := range r.server.cpv.children[0] {
 		data.Divisions = append(data.Divisions, r.server.cpv.node(code))
 	}
@@ -92,9 +94,9 @@ func (r *request) readCompare(p *ComparePage) error {
 	if year, err := readYear(a.Period); err == nil {
 		a.Period = year
 	}
-	a.everyYear = r.query.Get("years") != ""
-	if a.Scope != "" && !slices.Contains(scopes(), a.Scope) {
-		return badRequest("The scope in the address is not one of "+strings.Join(scopes(), ", ")+".", link{"Choose again", comparePath})
+	a.everyYear = r.query.Get("years") != "" || r.query.Get("table") == tableYears
+	if a.Scope != "" && !slices.Contains(filter.Scopes(), a.Scope) {
+		return badRequest("The scope in the address is not one of "+strings.Join(filter.Scopes(), ", ")+".", link{"Choose again", comparePath})
 	}
 	if a.Peers == "" {
 		a.Peers, a.anyPeers = "nearest:15", true
@@ -114,8 +116,8 @@ func (r *request) readCompare(p *ComparePage) error {
 	years, err := list(r, r.db, "compare_year", func(y *string) []any { return []any{y} }, values{"body": a.id})
 	if err == nil && len(years) > 0 {
 		a.Period = years[0]
-	} else if len(r.coverYears) > 0 {
-		a.Period = r.coverYears[0]
+	} else {
+		a.Period = r.coverYear
 	}
 	return err
 }
@@ -228,7 +230,8 @@ func (r *request) makeComparison(p *ComparePage, made *page) error {
 		err = r.overYears(p, query)
 	}
 	made.title = cut(60, c.Name) + " compared, " + c.PeriodWords
-	made.table, made.absent = compareTable(c), compareAbsent(c)
+	made.table, made.absent = c.measureTable(), compareAbsent(c)
+	made.tables = map[string]*table{tableBodies: c.bodyTable(), tableYears: yearTable(p.Over)}
 	return err
 }
 

@@ -23,6 +23,9 @@ type CompareShown struct {
 	RowsURL  string
 	YearsURL string
 	Command  string
+
+	Below, Above       int64  // bodies that the page does not list on either side
+	BodiesCSV, OverCSV string // the numbers of the strip and of the band
 }
 
 // FigureShown is an indicator on the page.
@@ -65,7 +68,9 @@ func (r *request) showComparison(a CompareAsked, c *Comparison) (*CompareShown, 
 	if !a.everyYear {
 		s.YearsURL = a.with("", "") + "&years=all"
 	}
+	s.BodiesCSV, s.OverCSV = a.csv(tableBodies), a.csv(tableYears)
 	s.draw(a, slugs)
+	s.narrow()
 	return s, nil
 }
 
@@ -211,6 +216,7 @@ func (r *request) overYears(p *ComparePage, q CompareQuery) error {
 	if err != nil {
 		return err
 	}
+	p.Over = []YearBeside{}
 	band := chart.Band{Unit: f.Unit, Name: p.Shown.Name, Head: chart.Head{ID: "band", Title: f.Title + ", year by year", Subtitle: unitWords(*f) + "; the middle half and the tenths of the peers that each year can be compared with",
 		Desc: "A line for the body over bands for its peers. The table below has every number."}}
 	for i := min(len(years), mostYears) - 1; i >= 0; i-- {
@@ -225,6 +231,7 @@ func (r *request) overYears(p *ComparePage, q CompareQuery) error {
 			c.point(f.Indicator, &point)
 		}
 		band.Points = append(band.Points, point)
+		p.Over = append(p.Over, besideOf(f.Indicator, f.Unit, point))
 	}
 	p.Shown.Band = &band
 	return nil
@@ -244,30 +251,11 @@ func (c *Comparison) point(indicator string, p *chart.BandPoint) {
 	}
 }
 
-func compareTable(c *Comparison) *table {
-	t := newTable("id", "indicator", "title", "value", "low", "high", "peers", "p10", "p25", "median", "p75", "p90", "rank", "verdict", "reason")
-	plain := func(f Compared, n *int64) string {
-		if n == nil {
-			return ""
-		}
-		return f.Unit.Plain(*n)
-	}
-	for _, f := range c.Figures {
-		rank := ""
-		if f.Rank != nil {
-			rank = fmt.Sprint(*f.Rank)
-		}
-		t.add(f.ID, f.Indicator, f.Title, plain(f, f.Value), plain(f, f.Low), plain(f, f.High), f.N, plain(f, f.P10), plain(f, f.P25), plain(f, f.Median),
-			plain(f, f.P75), plain(f, f.P90), rank, f.Verdict, f.Reason)
-	}
-	return t
-}
-
 // compareAbsent says what the comparison leaves out.
 func compareAbsent(c *Comparison) []string {
 	absent := []string{}
 	for _, x := range c.Excluded {
-		absent = append(absent, fmt.Sprintf("%s: %s, %s, of the bodies compared.", x.Reason, counted(x.Rows, "payment", "payments"), headline(x.Pence)))
+		absent = append(absent, fmt.Sprintf("%s: %s, %s, of the bodies compared.", upperFirst(x.Reason), counted(x.Rows, "payment", "payments"), headline(x.Pence)))
 	}
 	return append(absent, "What the bodies do not publish, and bodies that are not held.", "Prices, quantities and quality: pounds do not tell them. More is not worse.")
 }
@@ -288,11 +276,11 @@ func (c *Comparison) LeftOutBy() []LeftOutBy {
 	}
 	slices.SortStableFunc(reasons, func(a, b string) int { return len(names[b]) - len(names[a]) })
 	var list []LeftOutBy
-	for i, reason := range reasons[:min(len(reasons), 20)] {
+	for i, reason := range reasons[:min(len(reasons), 12)] {
 		who := names[reason]
-		list = append(list, LeftOutBy{upperFirst(reason), strings.Join(who[:min(len(who), 8)], ", ")})
-		if len(who) > 8 {
-			list[i].Names += fmt.Sprintf(" and %d others", len(who)-8)
+		list = append(list, LeftOutBy{upperFirst(reason), strings.Join(who[:min(len(who), 5)], ", ")})
+		if len(who) > 5 {
+			list[i].Names += " and " + counted(int64(len(who)-5), "other", "others")
 		}
 	}
 	return list

@@ -95,13 +95,7 @@ func (r *request) coverage() (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := Coverage{FinancialYear: asked}
-	if data.Years, err = r.coverageYears(); err != nil {
-		return nil, err
-	}
-	if asked == "" && len(data.Years) > 0 {
-		data.FinancialYear = data.Years[0]
-	}
+	data := Coverage{FinancialYear: orElse(asked, r.coverYear), Years: append([]string{}, r.coverYears...)}
 	data.Months = monthsOf(data.FinancialYear)
 	after, err := r.begin(r.query.Get("after"))
 	if err != nil {
@@ -122,7 +116,13 @@ func (r *request) coverage() (*page, error) {
 		}
 	}
 	return &page{template: "coverage", title: strings.TrimSpace("Coverage " + data.FinancialYear), section: "Coverage",
-		trail: []link{{"Home", "/"}}, data: data, table: t}, nil
+		trail: []link{{"Home", "/"}}, data: data, table: t, absent: coverageAbsences()}, nil
+}
+
+func coverageAbsences() []string {
+	return []string{"Bodies of which no file is held: nobody can say here what they published.",
+		"Whether a file that is held has every payment of its month. Only its publisher knows.",
+		"Months before a body's first file and after its last: they are not counted as missing."}
 }
 
 // draw draws the rows as a grid.
@@ -151,14 +151,14 @@ func (c *Coverage) draw() {
 		}
 		grid.Rows = append(grid.Rows, chart.GridRow{Label: label, States: states})
 	}
-	grid.Head = chart.Head{ID: "map", Title: fmt.Sprintf("%d of the %d months due are held or nil", held, all),
+	title := fmt.Sprintf("%d of the %d months due are held or nil", held, all)
+	if all == 0 {
+		title = "No file of this year is held or due"
+	}
+	grid.Head = chart.Head{ID: "map", Title: title,
 		Subtitle: "Months of " + c.FinancialYear + ", a row for each body on this page and what it publishes under",
 		Desc:     "A grid of bodies by months. The table below has each cell in words."}
 	c.Figure = &grid
-}
-
-func (r *request) coverageYears() ([]string, error) {
-	return list(r, r.db, "coverage_years", func(y *string) []any { return []any{y} }, nil)
 }
 
 // turn drops the one body too many that tells that there is a next page.

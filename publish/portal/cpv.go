@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"commonspend/publish/filter"
 	"commonspend/schemas"
 )
 
@@ -96,6 +97,18 @@ func (c *cpv) read(text string) (int64, bool) {
 		return 0, false
 	}
 	return int64(code), true
+}
+
+// told names the branch that an address asks for, by a code or its first digits.
+func (c *cpv) told(code string) string {
+	if code == "none" {
+		return c.node(0).Title
+	}
+	digits := filter.Branch(code)
+	if n, err := strconv.ParseInt((digits + "00000000")[:8], 10, 64); err == nil && c.titles[n] != "" {
+		return c.titles[n]
+	}
+	return "category " + code
 }
 
 // above lists a node's way from the top, without the node itself.

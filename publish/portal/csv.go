@@ -4,8 +4,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"regexp"
-	"strings"
 
 	"commonspend/schemas"
 )
@@ -15,6 +13,17 @@ import (
 type table struct {
 	columns []string
 	rows    [][]string
+}
+
+// tableYears is what was paid, or compared, in each year: what a chart shows.
+const tableYears = "years"
+
+// tableURL is the address of one of a page's further tables as CSV.
+func tableURL(path, query, name string) string {
+	if query != "" {
+		query += "&"
+	}
+	return twin(path, query+"table="+name, ".csv")
 }
 
 // money is an amount in pence.
@@ -33,7 +42,10 @@ func (t *table) add(cells ...any) {
 func plainCell(cell any) string {
 	switch v := cell.(type) {
 	case string:
-		return unformula(v)
+		if schemas.Formula(v) {
+			return "'" + v
+		}
+		return v
 	case Day:
 		return string(v)
 	case money:
@@ -45,15 +57,6 @@ func plainCell(cell any) string {
 		return schemas.Amount(*v).String()
 	}
 	return fmt.Sprint(cell)
-}
-
-var plainNumber = regexp.MustCompile(`^[-+]?[0-9][0-9,]*([.][0-9]+)?$`)
-
-func unformula(text string) string {
-	if text != "" && strings.ContainsRune("-=+@\t\r", rune(text[0])) && !plainNumber.MatchString(text) {
-		return "'" + text
-	}
-	return text
 }
 
 // write writes RFC 4180: comma, double quote, CRLF, UTF-8, one header line.

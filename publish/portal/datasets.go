@@ -29,6 +29,8 @@ type Dataset struct {
 type DatasetPage struct {
 	Dataset   Dataset    `json:"dataset"`
 	Downloads []Download `json:"downloads"`
+	Laid      []link     `json:"forms"`   // the same as CSV, and for Excel
+	CSV       string     `json:"csv_url"` // of all its payments, as programs are given them; "" for the release's own files
 	Next      string     `json:"next"`
 }
 
@@ -44,6 +46,9 @@ type Download struct {
 
 	path string // where it lies below the data directory
 }
+
+// programsPath is where package publish/api answers beside the portal.
+const programsPath = "/api/v1/"
 
 // ofRelease stands in an address for the files of no single publisher. No
 // publisher's slug has an underscore.
@@ -81,7 +86,14 @@ func (r *request) datasets() (*page, error) {
 	for _, d := range data.Publishers {
 		t.add(d.Publisher, d.Name, d.Licence, d.Attribution, d.Files, d.Rows, d.Bytes, d.URL)
 	}
-	return &page{template: "datasets", table: t, title: "Downloads", section: "Downloads", trail: []link{{"Home", "/"}}, data: data}, nil
+	return &page{template: "datasets", table: t, title: "Downloads", section: "Downloads", trail: []link{{"Home", "/"}}, data: data, absent: downloadAbsences()}, nil
+}
+
+func downloadAbsences() []string {
+	return []string{"The publishers' own files: they are with the publishers. Each file's receipt here has its hash, by which to know it.",
+		"What a publisher without a recorded licence published: it may not be passed on.",
+		"The names of payees who may be private people: a class and an opaque key stand in their place.",
+		"Rows that are not payments, such as totals and notes: each file's receipt accounts for them."}
 }
 
 // listDatasets lists what can be downloaded after a dataset in the order of
@@ -105,12 +117,18 @@ func (r *request) dataset() (*page, error) {
 		return nil, notFound("No publisher of this name has files in release " + r.Number + ".")
 	}
 	data := DatasetPage{Dataset: found[0]}
+	if found[0].Publisher != "" {
+		data.CSV = address(programsPath+"payments.csv", "publisher", found[0].Publisher, "for", "excel")
+	}
 	data.Downloads, err = list(r, r.db, "downloads", func(d *Download) []any {
 		return []any{&d.Dataset, &d.FinancialYear, &d.Name, &d.SHA256, &d.Bytes, &d.Rows}
 	}, values{"publisher": found[0].Publisher, "after": r.query.Get("after"), "limit": downloadsAPage + 1})
 	if len(data.Downloads) > downloadsAPage {
 		data.Downloads = data.Downloads[:downloadsAPage]
 		data.Next = address(found[0].URL, "after", data.Downloads[downloadsAPage-1].Name)
+	}
+	if data.Laid = r.laid(r.Number, "payments/"+found[0].Slug+"/"); found[0].Publisher == "" {
+		data.Laid = r.laid(r.Number, "payments")
 	}
 	for i, d := range data.Downloads {
 		data.Downloads[i].URL = downloadURL(d.Name)
@@ -120,5 +138,5 @@ func (r *request) dataset() (*page, error) {
 		t.add(d.Dataset, d.FinancialYear, d.Name, d.SHA256, d.Bytes, d.Rows, d.URL)
 	}
 	return &page{template: "dataset", table: t, title: "Downloads: " + shown(found[0].Name), section: "Downloads", data: data,
-		trail: []link{{"Home", "/"}, {"Downloads", "/datasets"}}}, err
+		trail: []link{{"Home", "/"}, {"Downloads", "/datasets"}}, absent: downloadAbsences()}, err
 }

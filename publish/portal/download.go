@@ -29,7 +29,13 @@ func (a reply) download(name string) {
 	case !ok:
 		a.fail(notFound("This file is not in release " + a.release.Number + ". The downloads page lists those that are."))
 		return
-	case !a.server.place(ctx, a.server.downloads):
+	case !a.server.clients.enter(ctx, client(a.r), a.server.options.Wait):
+		a.w.Header().Set("Retry-After", "30")
+		a.fail(tooMany())
+		return
+	}
+	defer a.server.clients.leave(client(a.r))
+	if !a.server.place(ctx, a.server.downloads) {
 		a.w.Header().Set("Retry-After", "30")
 		a.fail(busy())
 		return
@@ -41,6 +47,11 @@ func (a reply) download(name string) {
 		return
 	}
 	defer file.Close()
+	if err := a.release.whole.Check(found.path, file, found.SHA256); err != nil {
+		a.server.options.Log.Error("a download is not sent", "file", found.Name, "err", err)
+		a.fail(damaged(found.Name))
+		return
+	}
 	a.send(file, found)
 }
 

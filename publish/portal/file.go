@@ -3,6 +3,7 @@ package portal
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"regexp"
 	"strings"
 )
@@ -34,10 +35,20 @@ type FilePage struct {
 	Earlier   string   `json:"changes_url"` // the difference to the file it replaced
 	Issues    []Issue  `json:"issues"`
 	Account   *Account `json:"account"` // over all sheets; null where there is none
+
+	replacedBy int64 // the file_no
 }
 
 // ReceivedDay is the day on which the file was received.
 func (f FilePage) ReceivedDay() Day { return Day(f.Received[:min(10, len(f.Received))]) }
+
+// SourceURL is where the file was fetched from, where that is on the web.
+func (f FilePage) SourceURL() string {
+	if at, err := url.Parse(f.Source); err == nil && at.Host != "" && (at.Scheme == "https" || at.Scheme == "http") {
+		return at.String()
+	}
+	return ""
+}
 
 // Words writes the period that the file claims.
 func (f FilePage) Words() string { return periodWords(f.From, f.To) }
@@ -167,7 +178,10 @@ func (r *request) file() (*page, error) {
 	if data.BodySlug != "" {
 		trail = append(trail, link{shown(data.BodyName), "/bodies/" + data.BodySlug}, link{"Files", "/bodies/" + data.BodySlug + "/files"})
 	}
-	return &page{template: "file", title: "File: " + cut(120, data.Name), section: "Bodies", trail: trail, data: data, table: data.table()}, nil
+	return &page{template: "file", title: "File: " + cut(120, data.Name), section: "Bodies", trail: trail, data: data, table: data.table(),
+		absent: []string{"Whether the file has every payment that it should: only its publisher knows.",
+			"Total rows, notes and rows whose amount cannot be read: they are counted above, and are no payments.",
+			"The file itself, which its publisher posts. The SHA-256 above tells whether a copy is the same, byte for byte."}}, nil
 }
 
 // fileEarlier says where the difference to the file that this one replaced is told.
@@ -200,12 +214,13 @@ func (f FilePage) table() *table {
 // received more than once: then ?file_no= says which receipt, and the current
 // one, else the latest, is meant without it.
 func (r *request) pick(prefix string) (FilePage, error) {
-	found, err := list(r, r.db, "file", (*FilePage).places, values{"prefix": prefix})
+	numbers := r.receipts(prefix)
+	if len(numbers) == 0 {
+		return FilePage{}, notFound("No file with this hash is in release " + r.Number + ".")
+	}
+	found, err := r.readReceipts(numbers)
 	if err != nil {
 		return FilePage{}, err
-	}
-	if len(found) == 0 {
-		return FilePage{}, notFound("No file with this hash is in release " + r.Number + ".")
 	}
 	chosen := -1
 	for i, f := range found {
@@ -230,9 +245,21 @@ func (r *request) pick(prefix string) (FilePage, error) {
 	return file, nil
 }
 
+// readReceipts reads receipts by their numbers, the current ones first, then
+// the latest.
+func (r *request) readReceipts(numbers []int64) ([]FilePage, error) {
+	found, err := list(r, r.db, "file", (*FilePage).places, values{"files": joined(numbers)})
+	for i := range found {
+		if by := found[i].replacedBy; r.hashes[by] != "" {
+			found[i].Replaced = fileURL(r.hashes[by], by, true)
+		}
+	}
+	return found, err
+}
+
 func (f *FilePage) places() []any {
 	return []any{&f.FileNo, &f.File, &f.Publisher, &f.Body, &f.BodyName, &f.BodySlug, &f.Name, &f.Source, &f.Bytes, &f.Received,
-		&f.Outcome, &f.Reason, &f.Duty, &f.From, &f.To, &f.Basis, &f.Current, &f.Replaced}
+		&f.Outcome, &f.Reason, &f.Duty, &f.From, &f.To, &f.Basis, &f.Current, &f.replacedBy}
 }
 
 func (r *request) fileSheets(f *FilePage) (err error) {

@@ -26,8 +26,6 @@ type FileLine struct {
 	Payments int64  `json:"payments"`
 	Pence    int64  `json:"pence"`
 	Received Day    `json:"received"`
-
-	shared bool
 }
 
 // Period writes the file's claim for people.
@@ -67,17 +65,23 @@ func (r *request) files() (*page, error) {
 	for _, f := range data.Files {
 		t.add(f.File, f.Name, f.Duty, f.From, f.To, f.Outcome, f.Current, f.Replaced, f.Payments, money(f.Pence), f.Received)
 	}
-	return &page{template: "files", table: t, title: "Files of " + shown(body.Name), section: "Bodies", data: data,
+	return &page{template: "files", absent: fileAbsences(), table: t, title: "Files of " + shown(body.Name), section: "Bodies", data: data,
 		trail: []link{{"Home", "/"}, {"Bodies", "/bodies"}, {shown(body.Name), body.URL()}}}, nil
+}
+
+func fileAbsences() []string {
+	return []string{"Files that the publisher never posted, or posted where nobody looked. The coverage shows the months that are missing.",
+		"Total rows, notes and rows whose amount cannot be read: they are no payments, and each file's receipt counts them.",
+		"The payments of files that were refused, or that a later file for the same period replaced."}
 }
 
 // listFiles lists a body's files received before a file_no, 0 for the latest.
 func (r *request) listFiles(body string, before int64, limit int) ([]FileLine, error) {
 	found, err := list(r, r.db, "files", func(f *FileLine) []any {
-		return []any{&f.FileNo, &f.File, &f.Name, &f.Duty, &f.From, &f.To, &f.Outcome, &f.Current, &f.Replaced, &f.Payments, &f.Pence, &f.Received, &f.shared}
+		return []any{&f.FileNo, &f.File, &f.Name, &f.Duty, &f.From, &f.To, &f.Outcome, &f.Current, &f.Replaced, &f.Payments, &f.Pence, &f.Received}
 	}, values{"body": body, "before": before, "limit": limit})
 	for i, f := range found {
-		found[i].URL = fileURL(f.File, f.FileNo, f.shared)
+		found[i].URL = fileURL(f.File, f.FileNo, r.shared[f.File])
 	}
 	return found, err
 }

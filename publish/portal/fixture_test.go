@@ -36,13 +36,23 @@ func makeRelease(t testing.TB, dir, number string, more ...string) string {
 	run(t, db, fileText(t, "testdata/judged.sql"))
 	run(t, db, "USE memory")
 	run(t, db, fileText(t, "testdata/judged_warehouse.sql"))
-	run(t, db, fileText(t, "../sql/serve_search.sql"))
+	makeSearch(t, db)
 	run(t, db, "USE serving")
 	if _, err := db.Exec("UPDATE release SET number = ?", number); err != nil {
 		t.Fatal(err)
 	}
 	makeDownloads(t, db, dir)
 	return folder
+}
+
+// makeSearch makes the tables that pages search by, of all payments that stand
+// in serving.
+func makeSearch(t testing.TB, db *sql.DB) {
+	t.Helper()
+	run(t, db, "CREATE TABLE replaced AS SELECT DISTINCT 'payments' AS dataset, publisher AS owner, financial_year FROM serving.payments")
+	for _, name := range []string{"serve_search_create", "serve_search", "serve_judgements"} {
+		run(t, db, fileText(t, "../sql/"+name+".sql"))
+	}
 }
 
 func run(t testing.TB, db *sql.DB, query string) {
@@ -99,6 +109,11 @@ func serving(t testing.TB, options Options) *Server {
 	t.Helper()
 	if options.Comparer == nil {
 		options.Comparer = madeUp{}
+	}
+	if options.Corrections == nil {
+		options.Corrections = func(context.Context) ([]Correction, error) {
+			return []Correction{{Release: "2026-11-22.1", Published: "2026-11-22T10:00:00Z", Kind: "left-out", What: "Publisher <x> is left out.", Why: "No licence to republish is recorded.", Publisher: "x", Pence: -1250}}, nil
+		}
 	}
 	s, err := New(options)
 	if err != nil {

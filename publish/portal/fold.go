@@ -38,16 +38,16 @@ func holdsAll(have, words []string) bool {
 
 // matching lists the categories whose titles hold every word, the broadest first.
 func (c *cpv) matching(words []string, most int) []Category {
-	found := []Category{}
-	for n := 2; n <= 8; n++ {
-		for _, code := range c.codes {
-			if len(found) == most {
-				return found
-			}
-			if digits(code) == n && holdsAll(c.words[code], words) {
-				found = append(found, c.node(code))
-			}
+	var codes []int64
+	for _, code := range c.codes {
+		if holdsAll(c.words[code], words) {
+			codes = append(codes, code)
 		}
+	}
+	slices.SortStableFunc(codes, func(a, b int64) int { return digits(a) - digits(b) })
+	found := []Category{}
+	for _, code := range codes[:min(len(codes), most)] {
+		found = append(found, c.node(code))
 	}
 	return found
 }

@@ -1,5 +1,10 @@
 package portal
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Home is the data of the first page.
 type Home struct {
 	Payments   int64  `json:"payments"`
@@ -10,6 +15,32 @@ type Home struct {
 	Kinds      []Kind `json:"kinds"`
 	Years      []Year `json:"years"`
 	Files      Files  `json:"file_outcomes"`
+
+	Largest         []Kind `json:"-"` // what the page shows of the kinds, and of the years
+	Recent, Earlier []Year `json:"-"`
+}
+
+// What the first page shows before a reader asks for more.
+const (
+	kindsAtHome = 12
+	yearsAtHome = 4
+)
+
+// shorten keeps the kinds with most payments, and sets the earlier years apart.
+func (h *Home) shorten() {
+	h.Largest = slices.Clone(h.Kinds)
+	if len(h.Largest) > kindsAtHome {
+		slices.SortStableFunc(h.Largest, func(a, b Kind) int { return cmp.Compare(b.Payments, a.Payments) })
+		h.Largest = h.Largest[:kindsAtHome]
+	}
+	seen := map[string]bool{}
+	for _, y := range h.Years {
+		if seen[y.FinancialYear] = true; len(seen) <= yearsAtHome {
+			h.Recent = append(h.Recent, y)
+		} else {
+			h.Earlier = append(h.Earlier, y)
+		}
+	}
 }
 
 // Months counts body-months under a duty by how they are held.
@@ -58,7 +89,7 @@ type Files struct {
 }
 
 func (r *request) home() (*page, error) {
-	home := Home{Payments: r.Totals.Payments, Pence: r.Totals.Pence, Bodies: r.Totals.Bodies,
+	home := Home{Payments: r.Totals.Payments - r.reported.payments, Pence: r.Totals.Pence - r.reported.pence, Bodies: r.Totals.Bodies,
 		Publishers: r.Totals.Publishers}
 	var err error
 	home.Months, home.Files = r.allMonths, r.allFiles
@@ -68,28 +99,13 @@ func (r *request) home() (*page, error) {
 	if home.Years, err = r.years(); err != nil {
 		return nil, err
 	}
+	home.shorten()
 	t := newTable("sector", "kind", "bodies", "payments", "amount_pounds", "months_held", "months_missing")
 	for _, k := range home.Kinds {
 		t.add(k.Sector, k.Kind, k.Bodies, k.Payments, money(k.Pence), k.Held, k.Missing)
 	}
 	return &page{template: "home", table: t, title: "What public bodies spend, like with like", section: "Home",
 		absent: absences(home.Months, home.Files), data: home}, nil
-}
-
-// months counts the months of one body, or of all where body is "".
-func (r *request) months(body string) (Months, error) {
-	found, _, err := one(r, r.db, "months", func(m *Months) []any {
-		return []any{&m.Held, &m.Nil, &m.Missing, &m.Undated, &m.NoMonth, &m.First, &m.Last}
-	}, values{"body": body})
-	return found, err
-}
-
-// outcomes counts the files of one body, or of all where body is "".
-func (r *request) outcomes(body string) (Files, error) {
-	found, _, err := one(r, r.db, "outcomes", func(f *Files) []any {
-		return []any{&f.Received, &f.Current, &f.Replaced, &f.Empty, &f.Refused, &f.Rows}
-	}, values{"body": body})
-	return found, err
 }
 
 func (r *request) kinds() ([]Kind, error) {
@@ -115,6 +131,12 @@ func (r *request) years() ([]Year, error) {
 	return found, err
 }
 
+// notReported says what no total of payments has.
+const notReported = "Payments that another publisher reports of a body, as a list of sales to it does: they stand under a duty of their own, and are never added."
+
+// twice says of a total over duties what it has two times.
+const twice = "Links between duties: the same payment may be published both over a threshold and as a card payment, and is then counted under each."
+
 // absences says what a total leaves out, from what the release knows. Every
 // sentence is true of published spending in general or counted here.
 func absences(m Months, f Files) []string {
@@ -131,7 +153,7 @@ func absences(m Months, f Files) []string {
 	if f.Replaced > 0 {
 		out = append(out, counted(f.Replaced, "file", "files")+" that a later file for the same period replaced. The payments of the later file are counted.")
 	}
-	return append(out,
+	return append(out, notReported,
 		"Deductions: credits and refunds are counted as negative payments, and VAT is left as published. Most publishers do not say whether amounts include it.",
-		"Links between duties: the same payment may be published both over a threshold and as a card payment, and is then counted under each.")
+		twice)
 }

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,7 @@ type JudgementPage struct {
 	Who         Judgement `json:"payee_judgement"`
 
 	publisher, postcode, entity, expenseType, expenseArea, description, cpv, likely string
+	paged                                                                           bool // the supplier has a page: one that only others report payments to has none
 }
 
 // Judgement is one judgement: how sure it is, how it was made, and what hangs on it.
@@ -45,7 +47,7 @@ func confidenceWords(thousandths int64) string {
 func (p *JudgementPage) places() []any {
 	l, w := &p.Line, &p.Who
 	return []any{&p.publisher, &p.PayeeClass, &p.Payee, &p.postcode, &p.entity, &p.expenseType, &p.expenseArea, &p.description,
-		&p.Scope, &p.cpv, &p.Supplier, &p.Name,
+		&p.Scope, &p.cpv, &p.Supplier, &p.Name, &p.paged,
 		&p.likely, &l.Confidence, &l.Method, &l.Reason, &l.Version, &l.Payments, &l.Stake,
 		&w.Confidence, &w.Method, &w.Reason, &w.Version, &w.Payments, &w.Stake}
 }
@@ -58,7 +60,7 @@ func (r *request) judgement() (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, ok, err := one(r, r.db, "judgement", (*JudgementPage).places, values{"file_no": file.FileNo, "sheet_no": sheet, "row": row})
+	data, ok, err := one(r, r.db, "judgement", (*JudgementPage).places, values{"publisher": file.Publisher, "file_no": file.FileNo, "sheet_no": sheet, "row": row})
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +88,7 @@ func (r *request) tellJudgement(p *JudgementPage) {
 	if code, ok := r.server.cpv.read(p.likely); ok && p.Category.Code == "" {
 		p.Likely = r.server.cpv.node(code)
 	}
-	if p.Supplier != "" {
+	if p.paged {
 		p.SupplierURL = "/suppliers/" + p.Supplier
 	}
 	if schemas.PayeeClass(p.PayeeClass) != schemas.PayeeOrganisation {
@@ -96,27 +98,15 @@ func (r *request) tellJudgement(p *JudgementPage) {
 	if category == "" {
 		category = p.Likely.Code
 	}
-	p.Line.Override = command("override line", "--publisher", p.publisher, "--payee", p.Payee, "--expense-type", p.expenseType,
-		"--description", p.description) + " " + command("", "--scope", p.Scope, "--category", category) + ` --by "YOUR NAME" --why "THE REASON"`
-	p.Who.Override = command("override payee", "--payee", p.Payee, "--postcode", p.postcode) + ` --same-as "A PAYEE OF THE RIGHT SUPPLIER" --by "YOUR NAME" --why "THE REASON"`
+	p.Line.Override = overrideCommand("line", [2]string{"publisher", p.publisher}, [2]string{"payee", p.Payee}, [2]string{"expense-type", p.expenseType},
+		[2]string{"description", p.description}, [2]string{"scope", p.Scope}, [2]string{"category", category})
+	p.Who.Override = overrideCommand("payee", [2]string{"payee", p.Payee}, [2]string{"postcode", p.postcode}, [2]string{"same-as", schemas.Blank})
 }
 
-// command writes a command for a shell; flags without a value are left out.
-func command(verb string, flags ...string) string {
-	words := []string{}
-	if verb != "" {
-		words = append(words, "commonspend", verb)
-	}
-	for i := 0; i+1 < len(flags); i += 2 {
-		if flags[i+1] != "" {
-			words = append(words, flags[i], quoted(flags[i+1]))
-		}
-	}
-	return strings.Join(words, " ")
+// overrideCommand writes an override; flags without a value are left out.
+func overrideCommand(what string, parts ...[2]string) string {
+	return schemas.OverrideCommand(what, slices.DeleteFunc(parts, func(part [2]string) bool { return part[1] == "" })...)
 }
-
-// quoted puts a text in single quotes for a shell.
-func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
 const reviewAPage = 30
 

@@ -11,15 +11,17 @@ import (
 // page is an answer before it has a form: the HTML and the JSON are both
 // written from it, so that they cannot differ.
 type page struct {
-	template string // templates/NAME.html
-	title    string // of the tab and the heading
-	trail    []link // the way here from the home page
-	section  string // which entry of the navigation it stands under
-	absent   []string
-	data     any
-	table    *table // of the page as CSV; nil where it has none
-	private  bool   // no search engine is to list it
-	status   int    // 0 for 200
+	template  string // templates/NAME.html
+	title     string // of the tab and the heading
+	trail     []link // the way here from the home page
+	section   string // which entry of the navigation it stands under
+	absent    []string
+	data      any
+	table     *table            // of the page as CSV; nil where it has none
+	tables    map[string]*table // further ones, by the name that "table" in the address gives
+	private   bool              // no search engine is to list it
+	status    int               // 0 for 200
+	elsewhere string            // the address that has the answer, to which the asker is sent; "" for here
 }
 
 // view is what a template sees.
@@ -30,6 +32,7 @@ type view struct {
 	Absent  []string
 	Data    any
 	Release *release
+	Refused string // number of a later release, which is damaged
 	Style   string
 	Twin    string // address of the JSON; "" for a problem, which is not cited
 	CSV     string // address of the CSV; "" where the page has no table
@@ -46,6 +49,7 @@ type navEntry struct {
 // envelope is the shape of every JSON answer.
 type envelope struct {
 	Release     *Release `json:"release"`
+	Refused     string   `json:"refused_release"`
 	Citation    string   `json:"citation"`
 	Title       string   `json:"title"`
 	URL         string   `json:"url"`
@@ -59,23 +63,38 @@ type reply struct {
 	w       http.ResponseWriter
 	r       *http.Request
 	release *release
+	refused string // number of a later release that is damaged
 	path    string
 	as      string // "" for HTML, "json" or "csv"
 }
 
-// fail is the one place where an error becomes an answer. What is not the
+// written is an answer in its form, ready to be sent.
+type written struct {
+	status int
+	body   []byte
+}
+
+func (a reply) write(p *page)  { a.deliver(a.written(p)) }
+func (a reply) fail(err error) { a.deliver(a.failed(err)) }
+
+// failed is the one place where an error becomes an answer. What is not the
 // reader's doing is logged with its cause, and kept from the page.
-func (a reply) fail(err error) {
+func (a reply) failed(err error) written {
 	told := asProblem(err)
 	if told.Status >= http.StatusInternalServerError && !errors.Is(err, error(told)) {
 		a.server.options.Log.Error("page failed", "path", logged(a.r.URL.Path), "err", err)
 	}
 	a.w.Header().Del("ETag")
 	a.w.Header().Set("Cache-Control", "no-store")
-	a.write(&page{template: "problem", title: told.Title, data: told, status: told.Status})
+	return a.written(&page{template: "problem", title: told.Title, data: told, status: told.Status})
 }
 
-func (a reply) write(p *page) {
+// written gives a page its form, and sets the headers that go with it.
+func (a reply) written(p *page) written {
+	if p.elsewhere != "" {
+		a.w.Header().Set("Location", p.elsewhere)
+		return written{status: http.StatusTemporaryRedirect}
+	}
 	var body bytes.Buffer
 	var err error
 	kind := "text/html; charset=utf-8"
@@ -93,24 +112,27 @@ func (a reply) write(p *page) {
 	if err != nil {
 		a.server.options.Log.Error("page failed", "path", logged(a.r.URL.Path), "err", err)
 		a.w.Header().Del("ETag")
-		http.Error(a.w, "Sorry, there is a problem with this page. The fault is ours and has been recorded.", http.StatusInternalServerError)
-		return
+		a.w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		return written{http.StatusInternalServerError, []byte("Sorry, there is a problem with this page. The fault is ours and has been recorded.\n")}
 	}
 	if p.private {
 		a.w.Header().Set("X-Robots-Tag", "noindex")
 	}
 	a.w.Header().Set("Content-Type", kind)
-	a.w.Header().Set("Content-Length", strconv.Itoa(body.Len()))
-	if p.status != 0 {
-		a.w.WriteHeader(p.status)
-	}
+	return written{max(p.status, http.StatusOK), body.Bytes()}
+}
+
+// deliver sends an answer, however slowly it is read.
+func (a reply) deliver(answer written) {
+	a.w.Header().Set("Content-Length", strconv.Itoa(len(answer.body)))
+	a.w.WriteHeader(answer.status)
 	if a.r.Method != http.MethodHead {
-		a.w.Write(body.Bytes()) // a reader who has gone is no fault of ours
+		a.w.Write(answer.body) // a reader who has gone is no fault of ours
 	}
 }
 
 func (a reply) encode(body *bytes.Buffer, p *page) error {
-	out := envelope{Title: p.title, URL: a.r.URL.RequestURI(), NotIncluded: p.absent, Data: p.data}
+	out := envelope{Refused: a.refused, Title: p.title, URL: a.r.URL.RequestURI(), NotIncluded: p.absent, Data: p.data}
 	if out.NotIncluded == nil {
 		out.NotIncluded = []string{}
 	}
@@ -122,7 +144,7 @@ func (a reply) encode(body *bytes.Buffer, p *page) error {
 
 func (a reply) view(p *page) view {
 	v := view{Title: p.title, Trail: p.trail, Nav: navigation(p.section), Absent: p.absent, Data: p.data,
-		Release: a.release, Style: a.server.style.path, Desk: a.server.options.Desk != nil}
+		Release: a.release, Refused: a.refused, Style: a.server.style.path, Desk: a.server.options.Desk != nil}
 	if p.status == 0 {
 		v.Twin, v.Address = twin(a.path, a.r.URL.RawQuery, ".json"), a.r.URL.RequestURI()
 		v.Search = p.template == "home" || p.template == "search" || p.template == "suppliers"

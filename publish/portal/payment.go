@@ -94,7 +94,14 @@ func (r *request) payment() (*page, error) {
 	title := "Payment of " + pounds(data.Pence) + " to " + cut(80, payeeWords(data.PayeeClass, data.Payee))
 	return &page{template: "payment", title: title, section: "Bodies", data: data, table: data.table(),
 		private: schemas.PayeeClass(data.PayeeClass) != schemas.PayeeOrganisation,
+		absent:  paymentAbsences(),
 		trail:   []link{{"Home", "/"}, {"Bodies", "/bodies"}, {shown(data.Body.Name), data.Body.URL()}, {"Payments", data.Body.URL() + "/payments"}}}, nil
+}
+
+func paymentAbsences() []string {
+	return []string{"Other lines of the same transaction: a publisher may split one invoice over several.",
+		"What the payment was for beyond the words above, and whether it was good value.",
+		"VAT, unless the publisher says whether it is in the amount."}
 }
 
 // pickPayment reads the payment that the address names, and the place it has.
@@ -108,7 +115,7 @@ func (r *request) pickPayment() (data PaymentPage, file FilePage, sheet, row int
 	if file, err = r.pick(name[1]); err != nil {
 		return data, file, sheet, row, err
 	}
-	data, ok, err := one(r, r.db, "payment", (*PaymentPage).places, values{"file_no": file.FileNo, "sheet_no": sheet, "row": row})
+	data, ok, err := one(r, r.db, "payment", (*PaymentPage).places, values{"publisher": file.Publisher, "file_no": file.FileNo, "sheet_no": sheet, "row": row})
 	switch {
 	case err != nil:
 		return data, file, sheet, row, err

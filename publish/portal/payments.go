@@ -172,21 +172,15 @@ func (r *request) payments() (*page, error) {
 	if err := r.listPayments(&data); err != nil {
 		return nil, err
 	}
-	years, err := list(r, r.db, "body_years", func(y *BodyYear) []any {
-		return []any{&y.FinancialYear, &y.Duty, &y.Held, &y.Payments, &y.Pence, &y.CreditPence}
-	}, values{"body": body.Body})
-	if err != nil {
-		return nil, err
-	}
-	data.choices(years)
+	facts := r.facts[body.Slug]
+	data.choices(facts.years)
 	t := newTable("date", "payee", "payee_class", "amount_pounds", "duty", "vat_basis", "expense_type", "description", "file", "sheet_no", "row")
 	for _, l := range data.Rows {
 		t.add(l.Date, payeePlain(l.PayeeClass, l.Payee), l.PayeeClass, money(l.Pence), l.Duty, l.VATBasis, l.ExpenseType, l.Description, l.File, l.SheetNo, l.Row)
 	}
-	months, files, err := r.held(body.Body)
 	return &page{template: "payments", table: t, title: "Payments by " + shown(body.Name), section: "Bodies",
 		trail:  []link{{"Home", "/"}, {"Bodies", "/bodies"}, {shown(body.Name), body.URL()}},
-		absent: absences(months, files), data: data}, err
+		absent: absences(facts.months, facts.files), data: data}, nil
 }
 
 func (p *Payments) choices(years []BodyYear) {
@@ -222,8 +216,11 @@ func (r *request) listPayments(p *Payments) error {
 	with["limit"] = most + 1
 	p.Rows, err = list(r, r.db, "payments", func(l *PaymentLine) []any {
 		return []any{&l.File, &l.FileNo, &l.SheetNo, &l.Row, &l.Date, &l.Pence, &l.Duty, &l.VATBasis,
-			&l.Payee, &l.PayeeKey, &l.PayeeClass, &l.ExpenseType, &l.Description, &l.shared}
+			&l.Payee, &l.PayeeKey, &l.PayeeClass, &l.ExpenseType, &l.Description}
 	}, with)
+	for i := range p.Rows {
+		p.Rows[i].shared = r.shared[p.Rows[i].File]
+	}
 	p.turn(most)
 	return err
 }

@@ -38,7 +38,11 @@ func notAllowed() *problem {
 		Detail: "Pages answer GET and HEAD requests. Nothing can be sent to them.", Next: []link{{"Go to the home page", "/"}}}
 }
 
-func noRelease() *problem {
+func noRelease(refused string) *problem {
+	if refused != "" {
+		return &problem{Status: http.StatusServiceUnavailable, Title: "The release is damaged",
+			Detail: "Release " + refused + " is damaged where this site is kept, and there is no earlier one to show. The operator has been told.", Next: []link{{"Try again", "/"}}}
+	}
 	return &problem{Status: http.StatusServiceUnavailable, Title: "No release is published yet",
 		Detail: "The first release is still being made. Try again in a minute.", Next: []link{{"Try again", "/"}}}
 }
@@ -52,6 +56,12 @@ func tooMany() *problem {
 	return &problem{Status: http.StatusTooManyRequests, Title: "Too many requests at once from your address",
 		Detail: "Ask for one page after another, or download the data whole: that is quicker.",
 		Next:   []link{{"Download the data", "/datasets"}, {"Go to the home page", "/"}}}
+}
+
+func damaged(name string) *problem {
+	return &problem{Status: http.StatusServiceUnavailable, Title: "This file is damaged and is not sent",
+		Detail: "The copy of " + name + " that is kept here is not the one that was published. The operator has been told; what is on the pages is not affected.",
+		Next:   []link{{"See the other downloads", "/datasets"}, {"Go to the home page", "/"}}}
 }
 
 // withheld is told where a release does not hold what a page is made from.

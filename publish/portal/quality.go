@@ -2,6 +2,7 @@ package portal
 
 import (
 	"html/template"
+	"strconv"
 
 	"commonspend/publish/portal/chart"
 	"commonspend/schemas"
@@ -36,24 +37,22 @@ type QualityYear struct {
 	Rows     int64  `json:"refused_rows"`
 	Issues   int64  `json:"issue_count"`
 	Dates    int64  `json:"date_issues"`
-	// PerThousand is the issues for each thousand payments, to a tenth; null without payments.
-	PerThousand *int64 `json:"issues_per_ten_thousand"`
+	// PerTenThousand is the issues for each ten thousand payments; null without payments.
+	PerTenThousand *int64 `json:"issues_per_ten_thousand"`
 }
 
-// Rate writes issues for each thousand payments.
+// Rate writes issues for each ten thousand payments.
 func (y QualityYear) Rate() string {
-	if y.PerThousand == nil {
+	if y.PerTenThousand == nil {
 		return "no payments"
 	}
-	return scaledTenths(*y.PerThousand)
+	return count(*y.PerTenThousand)
 }
-
-func scaledTenths(n int64) string { return count(n/10) + "." + count(n%10) }
 
 func (y *QualityYear) rate() {
 	if y.Payments > 0 {
 		rate := (y.Issues*10_000 + y.Payments/2) / y.Payments
-		y.PerThousand = &rate
+		y.PerTenThousand = &rate
 	}
 }
 
@@ -100,13 +99,13 @@ func (y *QualityYear) add(b QualityYear) {
 	y.Payments, y.Rows, y.Issues, y.Dates = y.Payments+b.Payments, y.Rows+b.Rows, y.Issues+b.Issues, y.Dates+b.Dates
 }
 
-// draw sets the issues for each thousand payments side by side.
+// draw sets the issues for each ten thousand payments side by side.
 func (p *PublisherQuality) draw() {
-	spark := chart.Spark{Unit: chart.Count, Head: chart.Head{ID: "q-" + p.Slug, Title: "Issues for each thousand payments, by financial year",
-		Subtitle: "Issues for each thousand payments", Desc: shown(p.Name) + ". The numbers are on the publisher's own page."}}
+	spark := chart.Spark{Unit: chart.Count, Head: chart.Head{ID: "q-" + p.Slug, Title: "Issues for each ten thousand payments, by financial year",
+		Subtitle: "Issues for each ten thousand payments", Desc: shown(p.Name) + ". The numbers are on the publisher's own page."}}
 	for _, y := range p.Years {
 		if y.Year != "" {
-			spark.Labels, spark.Values = append(spark.Labels, y.Year), append(spark.Values, y.PerThousand)
+			spark.Labels, spark.Values = append(spark.Labels, y.Year), append(spark.Values, y.PerTenThousand)
 		}
 	}
 	if len(spark.Values) > 1 {
@@ -144,7 +143,7 @@ func (r *request) quality() (*page, error) {
 		data.Publishers = found[:qualityAPage]
 		data.Next = address("/quality", "after", found[qualityAPage-1].Slug)
 	}
-	t := newTable("publisher", "financial_year", "files_received", "files_refused", "files_replaced", "payments", "refused_rows", "issues", "date_issues")
+	t := newTable("publisher", "financial_year", "files_received", "files_refused", "files_replaced", "payments", "refused_rows", "issues", "date_issues", "issues_per_ten_thousand")
 	for _, p := range data.Publishers {
 		p.fill(t)
 	}
@@ -154,7 +153,11 @@ func (r *request) quality() (*page, error) {
 
 func (p PublisherQuality) fill(t *table) {
 	for _, y := range p.Years {
-		t.add(p.Name, y.Year, y.Files, y.Refused, y.Replaced, y.Payments, y.Rows, y.Issues, y.Dates)
+		rate := ""
+		if y.PerTenThousand != nil {
+			rate = strconv.FormatInt(*y.PerTenThousand, 10)
+		}
+		t.add(p.Name, y.Year, y.Files, y.Refused, y.Replaced, y.Payments, y.Rows, y.Issues, y.Dates, rate)
 	}
 }
 
@@ -197,7 +200,7 @@ func (r *request) publisherQuality() (*page, error) {
 		return nil, err
 	}
 	data.draw()
-	t := newTable("publisher", "financial_year", "files_received", "files_refused", "files_replaced", "payments", "refused_rows", "issues", "date_issues")
+	t := newTable("publisher", "financial_year", "files_received", "files_refused", "files_replaced", "payments", "refused_rows", "issues", "date_issues", "issues_per_ten_thousand")
 	data.Publisher.fill(t)
 	return &page{template: "publisher", title: "Quality: " + shown(data.Publisher.Name), section: "Coverage", data: data, table: t, absent: qualityAbsences(),
 		trail: []link{{"Home", "/"}, {"Coverage", "/coverage"}, {"Quality", "/quality"}}}, nil
@@ -234,7 +237,7 @@ func (p *PublisherPage) draw() {
 	bars := chart.Bars{Unit: chart.Count, Labels: [2]string{"Financial year", "Issues for each ten thousand payments"}}
 	for _, y := range p.Publisher.Years {
 		if y.Year != "" {
-			bars.Rows = append(bars.Rows, chart.Bar{Label: y.Year, Value: y.PerThousand, Why: "no payments"})
+			bars.Rows = append(bars.Rows, chart.Bar{Label: y.Year, Value: y.PerTenThousand, Why: "no payments"})
 		}
 	}
 	if len(bars.Rows) < 2 {

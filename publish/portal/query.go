@@ -13,6 +13,12 @@ import (
 //go:embed sql/*.sql
 var queries embed.FS
 
+// Settings are how a release's database is opened for pages: each page is
+// answered on the thread that asks for it, so that many readers share the
+// processors and none pays for handing work around; and what was read of the
+// file stays in memory, for every block that is read again is also checked again.
+func Settings() store.Settings { return store.Settings{Threads: 1, Memory: "2GB"} }
+
 // values are what a query's names stand for: "body" for :body.
 type values map[string]any
 

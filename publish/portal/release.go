@@ -6,7 +6,12 @@ import (
 	"errors"
 	"path/filepath"
 	"sync"
+
+	"commonspend/publish"
 )
+
+// idleConns is how many connections are kept for the next pages.
+const idleConns = 32
 
 // release is a published release that is being served: its database, where
 // its files lie, and how many requests are reading it.
@@ -15,13 +20,20 @@ type release struct {
 	db   *sql.DB
 	data string // the data directory, in which downloads lie
 
-	coverYears []string
+	coverYears []string // the latest first
+	coverYear  string   // the latest of which a month is held
 	allMonths  Months
 	allFiles   Files
-	shared     map[string]bool      // hashes of files that were received more than once
-	tables     map[string]bool      // what the database holds: an earlier release may lack some
-	places     map[int64]SearchBody // bodies by the number that searches know them by
-	found      answers              // what searches found
+	reported   amounts               // what others report of bodies, see schemas.Reported
+	files      []fileHash            // by hash
+	hashes     map[int64]string      // of the files by file_no
+	shared     map[string]bool       // hashes of files that were received more than once
+	tables     map[string]bool       // what the database holds: an earlier release may lack some
+	facts      map[string]*bodyFacts // by slug
+	places     map[int64]SearchBody  // bodies by the number that searches know them by
+	index      *index                // by which searches are counted; nil where the release has no tables for it
+	found      answers               // what searches found
+	whole      publish.Whole         // downloads that were held to their hash
 
 	mu      sync.Mutex
 	readers int
@@ -66,6 +78,7 @@ func openRelease(ctx context.Context, db *sql.DB, folder string) (*release, erro
 	if !ok {
 		return nil, errors.New("its serve.duckdb does not say which release it is; publish it again")
 	}
+	db.SetMaxIdleConns(idleConns)
 	r := &release{Release: found, db: db, data: filepath.Dir(filepath.Dir(filepath.Clean(folder)))}
 	return r, r.survey(ctx)
 }
@@ -91,32 +104,38 @@ func (r *release) survey(ctx context.Context) error {
 		b.URL, b.words = "/bodies/"+b.Slug, folded(b.Name)
 		r.places[b.number] = b
 	}
+	if err == nil && r.searchable() {
+		r.index, err = readIndex(ctx, r.db)
+	}
 	return err
 }
 
 // surveyAll reads what many pages tell of all bodies: it cannot change.
 func (r *release) surveyAll(ctx context.Context) error {
-	whole := &request{Context: ctx, release: r}
-	var err error
-	if r.coverYears, err = list(ctx, r.db, "coverage_years", func(y *string) []any { return []any{y} }, nil); err != nil {
+	type coverYear struct {
+		year string
+		held bool
+	}
+	years, err := list(ctx, r.db, "coverage_years", func(y *coverYear) []any { return []any{&y.year, &y.held} }, nil)
+	if err != nil {
 		return err
 	}
-	if r.allMonths, err = whole.months(""); err != nil {
+	for _, y := range years {
+		if r.coverYears = append(r.coverYears, y.year); y.held && r.coverYear == "" {
+			r.coverYear = y.year
+		}
+	}
+	if r.reported, _, err = one(ctx, r.db, "reported", func(a *amounts) []any { return []any{&a.payments, &a.pence} }, nil); err != nil {
 		return err
 	}
-	if r.allFiles, err = whole.outcomes(""); err != nil {
+	if err := r.readRegister(ctx); err != nil {
 		return err
 	}
-	r.shared = map[string]bool{}
-	files, err := list(ctx, r.db, "shared_files", func(f *string) []any { return []any{f} }, nil)
-	for _, f := range files {
-		r.shared[f] = true
-	}
-	return err
+	return r.readFiles(ctx)
 }
 
 // searchable reports whether the release has the tables that searches read.
-func (r *release) searchable() bool { return r.tables["search_by_body"] }
+func (r *release) searchable() bool { return r.tables["search_by_body"] && r.tables["search_sums"] }
 
 // take counts a reader in, unless the release is being closed.
 func (r *release) take() bool {

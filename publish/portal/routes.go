@@ -46,6 +46,7 @@ func routes() []route {
 		{"/quality", (*request).quality},
 		{"/quality/{dataset}", (*request).publisherQuality},
 		{"/datasets", (*request).datasets},
+		{"/datasets/corrections", (*request).corrections},
 		{"/datasets/{dataset}", (*request).dataset},
 		{"/methods", (*request).methods},
 		{"/methods/{indicator}", (*request).method},
@@ -55,6 +56,12 @@ func routes() []route {
 		{"/about/json", (*request).aboutJSON},
 		{"/health", (*request).health},
 	}
+}
+
+// moves says whether a page may change while the release does not: with what is
+// laid out or withdrawn meanwhile.
+func (r route) moves() bool {
+	return r.pattern == "/health" || strings.HasPrefix(r.pattern, "/datasets")
 }
 
 // find returns the route for a path and the parts that it names.

@@ -6,12 +6,13 @@ import (
 	"strconv"
 	"strings"
 
+	"commonspend/publish/filter"
 	"commonspend/schemas"
 )
 
 const (
 	searchAPage = 25
-	searchCSV   = 5000 // rows of a search as CSV
+	searchCSV   = 5000 // rows of a search as CSV; one of more is sent to the API's
 	facetLines  = 8
 )
 
@@ -31,8 +32,12 @@ type Search struct {
 	Kinds    []string     `json:"-"`
 	Regions  []string     `json:"-"`
 	Years    []string     `json:"-"`
-	All      int64        `json:"-"` // rows that the CSV has at most
+	// Downloads is the address of all that was found as CSV.
+	Downloads string `json:"-"`
 }
+
+// noMonth is said of payments that count under no month.
+const noMonth = "No month known"
 
 // Facet is one way of dividing what was found.
 type Facet struct {
@@ -51,7 +56,7 @@ type FacetLine struct {
 }
 
 // ScopeChoices are what the form offers.
-func (Search) ScopeChoices() []string { return scopes() }
+func (Search) ScopeChoices() []string { return filter.Scopes() }
 
 // SearchLine is a payment as a search shows it.
 type SearchLine struct {
@@ -80,22 +85,23 @@ type SearchBody struct {
 	URL    string `json:"url"`
 
 	number int64
+	body   string // its id
 	words  []string
 }
 
 func (b *SearchBody) places() []any {
-	return []any{&b.number, &b.Name, &b.Slug, &b.Sector, &b.Kind, &b.Region}
+	return []any{&b.number, &b.body, &b.Name, &b.Slug, &b.Sector, &b.Kind, &b.Region}
 }
 
 func (r *request) search() (*page, error) {
 	if !r.searchable() {
 		return nil, withheld("tables to search by")
 	}
-	filter, err := r.readSearch(r.query)
+	narrowed, err := r.readSearch(r.query)
 	if err != nil {
 		return nil, err
 	}
-	data := Search{Filter: filter, All: searchCSV}
+	data := Search{Filter: narrowed}
 	steps := []func(*Search) error{r.searchAll, r.searchNames}
 	for _, step := range steps {
 		if err := step(&data); err != nil {
@@ -103,9 +109,12 @@ func (r *request) search() (*page, error) {
 		}
 	}
 	r.searchChoices(&data)
-	months, files, err := r.held("")
-	return &page{template: "search", title: data.title(), section: "Search", trail: []link{{"Home", "/"}}, data: data, private: true,
-		absent: absences(months, files), table: searchTable(data.Rows)}, err
+	elsewhere := ""
+	if data.Count > searchCSV && r.as == "csv" {
+		elsewhere = data.Downloads
+	}
+	return &page{elsewhere: elsewhere, template: "search", title: data.title(), section: "Search", trail: []link{{"Home", "/"}}, data: data, private: true,
+		absent: absences(r.allMonths, r.allFiles), table: searchTable(data.Rows)}, nil
 }
 
 func (s Search) title() string {
@@ -130,48 +139,71 @@ func (h *hit) places() []any {
 	return []any{&h.facet, &h.word, &h.number, &h.payments, &h.pence, &h.counted, &h.file, &h.sheet, &h.row, &h.payee, &h.supplier, &h.text, &h.cpv, &h.class}
 }
 
-// searchAll counts what was found, divides it, and lists a page of it. Where the
-// roll-up has the totals they come from there, and only the page from payments.
+// searchAll counts what was found, divides it, and lists a page of it: by the
+// index where that has what the filter narrows by, and only the page from
+// payments.
 func (r *request) searchAll(s *Search) error {
 	limit := searchAPage
 	if r.as == "csv" {
 		limit = searchCSV
 	}
-	few, err := r.weigh(&s.Filter)
+	narrowed := s.Filter
+	narrowed.named, narrowed.told = r.index.payees.holding(narrowed.words), r.index.texts.holding(narrowed.words)
+	narrowed.known = max(narrowed.named.count(), narrowed.told.count()) <= mostIDs
+	if narrowed.indexed() && narrowed.tallied() {
+		tally := r.tally(narrowed)
+		r.divide(s, tally.hits(r.index))
+		narrowed = r.narrow(narrowed, tally, limit+1)
+	} else {
+		hits, err := r.total(narrowed)
+		if err != nil {
+			return err
+		}
+		r.divide(s, hits)
+		narrowed.backwards = !narrowed.known
+	}
+	if s.Count == 0 {
+		return r.listLines(s, nil, nil, limit)
+	}
+	if !narrowed.indexed() {
+		rows, words, err := r.latestPublished(narrowed, limit)
+		if err != nil {
+			return err
+		}
+		return r.listLines(s, rows, words, limit)
+	}
+	rows, err := r.latest(narrowed, limit)
 	if err != nil {
 		return err
 	}
-	if few {
-		return r.searchFew(s, limit)
-	}
-	query, err := s.Filter.find()
-	if s.Filter.rolled() {
-		query, err = s.Filter.rollup()
-	}
+	return r.listLines(s, rows, nil, limit)
+}
+
+// total has the database count what a filter finds.
+func (r *request) total(f SearchFilter) ([]hit, error) {
+	query, err := f.total()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	facets, err := part("search_facets")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	hits, err := listHits(r, query, facets)
+	return listHits(r, query, facets)
+}
+
+// latest lists a page of what a filter finds, and one payment more where there
+// is one.
+func (r *request) latest(f SearchFilter, limit int) ([]hit, error) {
+	query, err := f.findLatest()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r.divide(s, hits)
-	if query, err = s.Filter.findLatest(); err != nil {
-		return err
-	}
-	query, latest, err := s.Filter.latest(query, limit)
+	query, end, err := f.latest(query, limit)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	rows, err := listHits(r, query, latest)
-	if err != nil {
-		return err
-	}
-	return r.listLines(s, rows, limit)
+	return listHits(r, query, end)
 }
 
 // listHits runs the end of a query over what a search found.
@@ -190,16 +222,10 @@ func listHits(r *request, query found, end string) ([]hit, error) {
 	return hits, nil
 }
 
-// divide lays out the facets, the largest part first.
+// divide lays out the facets; the largest part of each comes first.
 func (r *request) divide(s *Search, hits []hit) {
 	facets := map[string][]FacetLine{}
 	kinds, regions := map[string]FacetLine{}, map[string]FacetLine{}
-	slices.SortStableFunc(hits, func(a, b hit) int {
-		if a.facet == "row" || a.pence == b.pence || a.facet != b.facet {
-			return 0
-		}
-		return compareDown(a.pence, b.pence)
-	})
 	for _, h := range hits {
 		line := FacetLine{Key: strconv.FormatInt(h.number, 10), Payments: h.payments, Pence: h.pence}
 		switch h.facet {
@@ -238,7 +264,7 @@ func (r *request) tellFacet(f SearchFilter, facet string, line *FacetLine) {
 			line.Key, line.URL = "none", f.with("category", "none")
 		}
 	case "year":
-		line.Key, line.Words = "", "No month known"
+		line.Key, line.Words, line.URL = "", noMonth, f.with("year", "none")
 		if code > 1900 {
 			year := schemas.FinancialYear(code)
 			line.Key, line.Words, line.URL = year.Slug(), year.String(), f.with("year", year.Slug())
@@ -302,12 +328,11 @@ func (r *request) searchNames(s *Search) (err error) {
 	if len(s.Filter.words) == 0 || r.query.Get("after") != "" {
 		return nil
 	}
-	query := found{"WITH nothing AS (SELECT 1)", values{}}
-	if err := query.addWords(s.Filter.words); err != nil {
-		return err
-	}
-	if s.Payees, err = listFound(r, "search_payees", query.and(values{"limit": facetLines}), (*Supplier).namePlaces); err != nil {
-		return err
+	suppliers, payees := r.index.paidMost(r.index.payees.holding(s.Filter.words), facetLines)
+	if len(suppliers)+len(payees) > 0 {
+		if s.Payees, err = list(r, r.db, "search_payees", (*Supplier).namePlaces, values{"suppliers": joined(suppliers), "payees": joined(payees)}); err != nil {
+			return err
+		}
 	}
 	for i := range s.Payees {
 		s.Payees[i].tell()
@@ -323,34 +348,6 @@ func (r *request) searchNames(s *Search) (err error) {
 	return nil
 }
 
-// searchChoices lists what the form offers, and each part of the filter with
-// the search without it.
-func (r *request) searchChoices(s *Search) {
-	kinds, regions := map[string]bool{}, map[string]bool{}
-	for _, b := range r.places {
-		kinds[b.Kind], regions[b.Region] = true, true
-	}
-	s.Kinds, s.Regions = sortedKeys(kinds), sortedKeys(regions)
-	s.Years = r.coverYears
-	f := s.Filter
-	for _, chip := range []struct{ name, value, words string }{
-		{"q", f.Text, "“" + cut(60, f.Text) + "”"}, {"body", f.Body, shown(f.names["body"])}, {"kind", f.Kind, shown(f.Kind)}, {"region", f.Region, shown(f.Region)},
-		{"supplier", f.Supplier, shown(f.names["supplier"])}, {"category", f.Category, categoryWords(f)}, {"scope", f.Scope, scopeWords(f.Scope)},
-		{"year", f.Year, f.Year}, {"from", string(f.From), "from " + f.From.Month()}, {"to", string(f.To), "to " + f.To.Month()},
-		{"least", poundsPlain(f.Least), "at least £" + poundsPlain(f.Least)}, {"most", poundsPlain(f.Most), "at most £" + poundsPlain(f.Most)}} {
-		if chip.value != "" {
-			s.Chips = append(s.Chips, link{chip.words, f.with(chip.name, "")})
-		}
-	}
-}
-
-func categoryWords(f SearchFilter) string {
-	if f.Category == "none" {
-		return "Not categorised"
-	}
-	return f.names["category"]
-}
-
 func sortedKeys(set map[string]bool) (keys []string) {
 	for key := range set {
 		if key != "" {
@@ -359,18 +356,4 @@ func sortedKeys(set map[string]bool) (keys []string) {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// listFound runs the end of a query over what a search found.
-func listFound[T any](r *request, name string, query found, into func(*T) []any) ([]T, error) {
-	end, err := part(name)
-	if err != nil {
-		return nil, err
-	}
-	text := query.text + "\n" + end
-	rows, err := findOnce(r, &r.found, asKey(text, query.with), func() ([]T, error) { return listText(r, r.db, text, into, query.with) })
-	if err != nil {
-		return nil, fmt.Errorf("query %s: %w", name, err)
-	}
-	return rows, nil
 }

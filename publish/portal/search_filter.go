@@ -1,232 +1,240 @@
 package portal
 
 import (
+	"encoding/json"
+	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
+	"commonspend/publish/filter"
 	"commonspend/schemas"
 )
 
-// SearchFilter is what a search is narrowed to; "" and null are all.
+// SearchFilter is what a search is narrowed to. In JSON it is the words of its
+// address, in one spelling.
 type SearchFilter struct {
-	Text     string `json:"text"`
-	Body     string `json:"body_slug"`
-	Kind     string `json:"kind"`
-	Region   string `json:"region"`
-	Supplier string `json:"supplier"`
-	Category string `json:"cpv"`
-	Scope    string `json:"scope"`
-	Year     string `json:"financial_year"`
-	From     Day    `json:"from"`
-	To       Day    `json:"to"`
-	Least    *int64 `json:"least_pence"`
-	Most     *int64 `json:"most_pence"`
+	Text  string
+	Year  string // 2024/25, where the span is just that year
+	Asked url.Values
 
-	names    map[string]string // of the body, supplier and category
+	read     filter.Filter
+	places   []int64 // numbers of the bodies, where it narrows by bodies
 	words    []string
-	cpv      int64
-	supplier int64
+	supplier int64 // the number of the one supplier; 0 for none, or one that searches do not know by number
 	after    key
-	unnamed  bool  // no payee's name holds the words
-	untold   bool  // no text does
-	weight   int64 // about how many payments hold the words
+	named    idSet // payees whose names hold the words
+	told     idSet // texts that do
+	known    bool  // named and told are so few that a query names each
+
+	since     Day  // the page is found on this day and later; "" where that is not known
+	backwards bool // it is looked for from the latest payment backwards
 }
+
+// MarshalJSON writes the words of the address.
+func (f SearchFilter) MarshalJSON() ([]byte, error) { return json.Marshal(f.Asked) }
+
+// Value is the first of a word's values, "" for none.
+func (f SearchFilter) Value(name string) string { return f.Asked.Get(name) }
 
 // mostText is how long a text may be that is searched for.
-const mostText, mostWords = 200, 8
+const mostText = 200
 
-// Scopes are what a payment can be, in the order in which they are offered.
-func scopes() []string {
-	return []string{"procurement", "grant", "transfer", "individuals", "tax", "finance", "mixed", "unknown"}
-}
-
-// readSearch reads the filter from an address. What it cannot be is refused in
-// a sentence, never left out silently.
-func (r *request) readSearch(query url.Values) (SearchFilter, error) {
-	f := SearchFilter{Text: strings.TrimSpace(query.Get("q")), Body: query.Get("body"), Kind: query.Get("kind"), Region: query.Get("region"),
-		Supplier: query.Get("supplier"), Category: query.Get("category"), Scope: query.Get("scope"), names: map[string]string{}}
-	steps := []func(url.Values) error{f.readText, f.readScope, f.readPeriod, f.readAmounts, f.readAfter}
-	for _, step := range steps {
-		if err := step(query); err != nil {
-			return f, err
+// readSearch reads the filter from an address, as the API does. What it cannot
+// be is refused in a sentence, never left out silently.
+func (r *request) readSearch(query url.Values) (f SearchFilter, err error) {
+	if f.read, err = filter.Read(query, "after"); err == nil {
+		f.Text = f.read.Query
+		for _, step := range []func(*SearchFilter) error{r.readPlaces, r.readWords, r.readSupplied} {
+			if err = step(&f); err != nil {
+				break
+			}
 		}
 	}
-	return f, r.nameFilter(&f)
-}
-
-func (f *SearchFilter) readText(url.Values) error {
-	if len([]rune(f.Text)) > mostText {
-		return badRequest("The text to search for is too long. Give the words that matter, at most "+count(mostText)+" characters.", link{"Search again", "/search"})
+	var wrong *filter.Error
+	if errors.As(err, &wrong) {
+		return f, badRequest(wrong.Sentence, link{"Search again", "/search"})
 	}
-	return nil
-}
-
-func (f *SearchFilter) readScope(url.Values) error {
-	if f.Scope != "" && !slices.Contains(scopes(), f.Scope) {
-		return badRequest("The scope in the address is not one of "+strings.Join(scopes(), ", ")+".", link{"Search again", "/search"})
+	if err != nil {
+		return f, err
 	}
-	return nil
-}
-
-// readPeriod takes a financial year, or months from and to.
-func (f *SearchFilter) readPeriod(query url.Values) (err error) {
-	if f.Year, err = readYear(query.Get("year")); err != nil {
-		return err
-	}
-	if f.From, err = readMonth(query.Get("from"), false); err != nil {
-		return err
-	}
-	if f.To, err = readMonth(query.Get("to"), true); err != nil {
-		return err
-	}
-	if f.From != "" && f.To != "" && f.From > f.To {
-		return badRequest("The period ends before it begins.", link{"Search again", "/search"})
-	}
-	return nil
-}
-
-// readMonth reads 2024-04 as its first or last day.
-func readMonth(text string, last bool) (Day, error) {
-	if text == "" {
-		return "", nil
-	}
-	first, err := schemas.ParseDate(text + "-01")
-	if err != nil || len(text) != len("2024-04") {
-		return "", badRequest("The month in the address is not a month. Write it as 2024-04.", link{"Search again", "/search"})
-	}
-	if last {
-		return Day(schemas.MonthOf(first).To.String()), nil
-	}
-	return Day(first.String()), nil
-}
-
-func (f *SearchFilter) readAmounts(query url.Values) (err error) {
-	if f.Least, err = readPounds(query.Get("least")); err != nil {
-		return err
-	}
-	if f.Most, err = readPounds(query.Get("most")); err != nil {
-		return err
-	}
-	if f.Least != nil && f.Most != nil && *f.Least > *f.Most {
-		return badRequest("The least amount is more than the most.", link{"Search again", "/search"})
-	}
-	return nil
-}
-
-// readPounds reads pounds as people type them: 500, 1,234.50, £1000, -20.
-func readPounds(text string) (*int64, error) {
-	plain := strings.NewReplacer("£", "", ",", "", " ", "").Replace(text)
-	if plain == "" {
-		return nil, nil
-	}
-	whole, pence, point := strings.Cut(plain, ".")
-	for len(pence) < 2 {
-		pence += "0"
-	}
-	n, err := strconv.ParseInt(whole+pence, 10, 64)
-	if err != nil || len(pence) > 2 || point && whole == "" || len(whole) > 13 {
-		return nil, badRequest("The amount in the address is not an amount in pounds. Write it as 500 or 1234.50.", link{"Search again", "/search"})
-	}
-	return &n, nil
-}
-
-// readAfter reads the place that a page continues after.
-func (f *SearchFilter) readAfter(query url.Values) (err error) {
+	f.spell()
 	if text := query.Get("after"); text != "" {
 		f.after, err = readKey(text)
 	}
+	return f, err
+}
+
+// readPlaces finds the bodies, by number, and refuses a kind that none is of.
+func (r *request) readPlaces(f *SearchFilter) error {
+	kinds, _ := r.placed()
+	for _, kind := range f.read.Kinds {
+		if !slices.Contains(kinds, kind) {
+			return filter.NotAmong("kind", kind, kinds)
+		}
+	}
+	of := func(list []string, values ...string) bool {
+		return len(list) == 0 || slices.ContainsFunc(values, func(value string) bool { return slices.Contains(list, value) })
+	}
+	for number, b := range r.release.places {
+		if of(f.read.Bodies, b.body, b.Slug) && of(f.read.Kinds, b.Kind) && of(f.read.Regions, b.Region) {
+			f.places = append(f.places, number)
+		}
+	}
+	slices.Sort(f.places)
+	return nil
+}
+
+// placed lists the kinds and the regions of the bodies that searches know.
+func (r *request) placed() (kinds, regions []string) {
+	kind, region := map[string]bool{}, map[string]bool{}
+	for _, b := range r.release.places {
+		kind[b.Kind], region[b.Region] = true, true
+	}
+	return sortedKeys(kind), sortedKeys(region)
+}
+
+func (r *request) readWords(f *SearchFilter) (err error) {
+	if f.Text == "" {
+		return nil
+	}
+	if f.words, err = r.wordsOf(f.Text); err == nil {
+		f.read, err = f.read.OfWords(f.words)
+	}
 	return err
 }
 
-// nameFilter finds the body, supplier and category that the address names.
-func (r *request) nameFilter(f *SearchFilter) (err error) {
-	if f.Body != "" {
-		body, err := r.release.placeOf(f.Body)
-		if err != nil {
-			return err
-		}
-		f.names["body"] = body.Name
+// readSupplied finds the number of the one supplier asked for.
+func (r *request) readSupplied(f *SearchFilter) error {
+	if len(f.read.Suppliers) != 1 {
+		return nil
 	}
-	if f.Supplier != "" {
-		found, err := r.findSupplier(f.Supplier)
-		if err != nil {
-			return err
-		}
-		f.supplier, f.names["supplier"] = found.number, found.Name
+	found, err := r.findSupplier(f.read.Suppliers[0])
+	var unknown *problem
+	if errors.As(err, &unknown) {
+		return nil
 	}
-	if f.Category != "" && f.Category != "none" {
-		code, ok := r.server.cpv.read(f.Category)
-		if !ok {
-			return badRequest("The category in the address is not a CPV code. Write it as 72000000-5.", link{"See the categories", "/categories"})
-		}
-		node := r.server.cpv.node(code)
-		f.cpv, f.Category, f.names["category"] = code, node.Code, node.Title
-	}
-	if f.Text != "" {
-		f.words, err = list(r, r.db, "words", func(w *string) []any { return []any{w} }, values{"text": f.Text})
-		if err == nil && len(f.words) == 0 {
-			return badRequest("There is no word in the text to search for.", link{"Search again", "/search"})
-		}
-		if len(f.words) > mostWords {
-			return badRequest("There are too many words to search for. Give the "+count(mostWords)+" that matter.", link{"Search again", "/search"})
-		}
-	}
+	f.supplier = found.number
 	return err
 }
 
-// placeOf finds a body by its slug.
-func (r *release) placeOf(slug string) (SearchBody, error) {
-	for _, b := range r.places {
-		if b.Slug == slug {
-			return b, nil
+// spell writes the filter as an address, in one spelling: a span by its year or
+// its months where it is of whole ones.
+func (f *SearchFilter) spell() {
+	f.Asked = f.read.Values()
+	from, to := f.read.From, f.read.To
+	if from != schemas.NoDate && to != schemas.NoDate && from.FinancialYear().Period() == (schemas.Period{From: from, To: to}) {
+		f.Year = from.FinancialYear().String()
+		f.Asked.Del("from")
+		f.Asked.Del("to")
+		f.Asked.Set("year", from.FinancialYear().Slug())
+		return
+	}
+	if from != schemas.NoDate && schemas.MonthOf(from).From == from {
+		f.Asked.Set("from", Day(from.String()).MonthSlug())
+	}
+	if to != schemas.NoDate && schemas.MonthOf(to).To == to {
+		f.Asked.Set("to", Day(to.String()).MonthSlug())
+	}
+	for name, amount := range map[string]*schemas.Amount{"least": f.read.Least, "most": f.read.Most} {
+		if amount != nil {
+			f.Asked.Set(name, poundsPlain(amount))
 		}
 	}
-	return SearchBody{}, badRequest("The body in the address is not in release "+r.Number+".", link{"See the bodies", "/bodies"})
 }
 
-// pairs are the filter as it stands in an address.
-func (f SearchFilter) pairs() []string {
-	year := ""
-	if f.Year != "" {
-		year = yearSlug(f.Year)
+// wordsOf lists the words of a text, folded as the tables of words are: by the
+// database, which folded those, unless the text is plain ASCII, of which both
+// make the same.
+func (r *request) wordsOf(text string) ([]string, error) {
+	if strings.ContainsFunc(text, func(c rune) bool { return c > unicode.MaxASCII }) {
+		return list(r, r.db, "words", func(w *string) []any { return []any{w} }, values{"text": text})
 	}
-	return []string{"q", f.Text, "body", f.Body, "kind", f.Kind, "region", f.Region, "supplier", f.Supplier, "category", f.Category,
-		"scope", f.Scope, "year", year, "from", f.From.MonthSlug(), "to", f.To.MonthSlug(), "least", poundsPlain(f.Least), "most", poundsPlain(f.Most)}
+	words := slices.DeleteFunc(folded(text), func(word string) bool { return len(word) > 40 })
+	slices.Sort(words)
+	return slices.Compact(words), nil
 }
 
-func poundsPlain(pence *int64) string {
-	if pence == nil {
-		return ""
-	}
-	return strings.TrimSuffix(schemas.Amount(*pence).String(), ".00")
+func poundsPlain(amount *schemas.Amount) string { return strings.TrimSuffix(amount.String(), ".00") }
+
+// searchFor is a filter of one word.
+func searchFor(name, value string) SearchFilter {
+	return SearchFilter{Asked: url.Values{name: {value}}}
 }
 
-// with is the address of the search with one part of the filter otherwise.
+// with is the address of the search with one word otherwise.
 func (f SearchFilter) with(name, value string) string {
-	pairs := f.pairs()
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i] == name {
-			pairs[i+1] = value
-		}
-	}
-	return address("/search", pairs...)
+	asked := maps.Clone(f.Asked)
+	asked[name] = []string{value}
+	return searchAddress(asked)
 }
+
+// without is the address of the search without one value of a word.
+func (f SearchFilter) without(name, value string) string {
+	asked := maps.Clone(f.Asked)
+	asked[name] = slices.DeleteFunc(slices.Clone(asked[name]), func(v string) bool { return v == value })
+	return searchAddress(asked)
+}
+
+func searchAddress(asked url.Values) string {
+	if query := asked.Encode(); query != "" {
+		return "/search?" + query
+	}
+	return "/search"
+}
+
+// placed reports whether the filter narrows by bodies.
+func (f SearchFilter) placed() bool {
+	return len(f.read.Bodies)+len(f.read.Kinds)+len(f.read.Regions) > 0
+}
+
+// dated reports whether the filter narrows by days.
+func (f SearchFilter) dated() bool {
+	return f.read.Undated || f.read.From != schemas.NoDate || f.read.To != schemas.NoDate
+}
+
+// monthly reports whether the span is of whole months.
+func (f SearchFilter) monthly() bool {
+	from, to := f.read.From, f.read.To
+	return (from == schemas.NoDate || schemas.MonthOf(from).From == from) && (to == schemas.NoDate || schemas.MonthOf(to).To == to)
+}
+
+// noDay is where payments that count under no month stand: they lie in no span.
+const noDay = "1900-01-01"
 
 // period is the first and the last day that the filter takes.
 func (f SearchFilter) period() (from, to string) {
-	from, to = "0001-01-01", lastDate
-	if f.Year != "" {
-		if period, err := schemas.ParsePeriod(f.Year); err == nil {
-			from, to = period.From.String(), period.To.String()
-		}
+	if f.read.Undated {
+		return noDay, noDay
 	}
-	if f.From != "" {
-		from = max(from, string(f.From))
+	from, to = "1900-01-02", lastDate
+	if f.read.From != schemas.NoDate {
+		from = max(from, f.read.From.String())
 	}
-	if f.To != "" {
-		to = min(to, string(f.To))
+	if f.read.To != schemas.NoDate {
+		to = f.read.To.String()
 	}
 	return from, to
+}
+
+// codes are the CPV codes that the filter takes, each branch from first to
+// last; 0 is not categorised.
+func (f SearchFilter) codes() (branches [][2]int64) {
+	for _, code := range f.read.Categories {
+		if code == "none" {
+			branches = append(branches, [2]int64{})
+			continue
+		}
+		first, last := filter.Branch(code), filter.Branch(code)
+		for len(first) < 8 {
+			first, last = first+"0", last+"9"
+		}
+		from, _ := strconv.ParseInt(first, 10, 64) // digits alone: filter.Read took them
+		to, _ := strconv.ParseInt(last, 10, 64)
+		branches = append(branches, [2]int64{max(from, 1), to})
+	}
+	return branches
 }

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,10 +9,10 @@ import (
 	"commonspend/schemas"
 )
 
-// listLines lists the payments among what was found, with the words for their numbers.
-func (r *request) listLines(s *Search, hits []hit, limit int) error {
+// listLines lists the payments among what was found, with the words for their numbers: those given, or those looked up.
+func (r *request) listLines(s *Search, hits []hit, words wordsFor, limit int) error {
 	s.Rows = []SearchLine{}
-	numbers := map[string]map[int64]bool{"payee": {}, "supplier": {}, "text": {}, "file": {}}
+	numbers := map[string]map[int64]bool{"payee": {}, "supplier": {}, "text": {}}
 	var rows []hit
 	for _, h := range hits {
 		if h.facet == "row" {
@@ -19,20 +20,23 @@ func (r *request) listLines(s *Search, hits []hit, limit int) error {
 		}
 	}
 	if s.First = ""; s.Filter.after.date != "" {
-		s.First = address("/search", s.Filter.pairs()...)
+		s.First = searchAddress(s.Filter.Asked)
 	}
 	if len(rows) > limit {
 		rows = rows[:limit]
 		last := rows[limit-1]
-		s.Next = address("/search", append(s.Filter.pairs(), "after", key{last.counted, last.file, last.sheet, last.row}.String())...)
+		s.Next = s.Filter.with("after", key{last.counted, last.file, last.sheet, last.row}.String())
 	}
 	for _, h := range rows {
-		numbers["payee"][h.payee], numbers["supplier"][h.supplier], numbers["text"][h.text], numbers["file"][h.file] = true, true, true, true
+		numbers["payee"][h.payee], numbers["supplier"][h.supplier], numbers["text"][h.text] = true, true, true
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	words, err := r.details(numbers)
+	var err error
+	if words == nil {
+		words, err = r.details(numbers)
+	}
 	for _, h := range rows {
 		s.Rows = append(s.Rows, r.searchLine(h, words))
 	}
@@ -46,28 +50,35 @@ type detail struct {
 	one, two string
 }
 
-// details reads the words for the numbers of payees, suppliers, texts and files.
-func (r *request) details(numbers map[string]map[int64]bool) (map[string]map[int64]detail, error) {
+// wordsFor are the words for the numbers of payees, suppliers and texts.
+type wordsFor map[string]map[int64]detail
+
+// details reads the words for the numbers of payees, suppliers and texts.
+func (r *request) details(numbers map[string]map[int64]bool) (wordsFor, error) {
 	found, err := list(r, r.db, "search_details", func(d *detail) []any { return []any{&d.what, &d.number, &d.one, &d.two} },
-		values{"payees": joined(numbers["payee"]), "suppliers": joined(numbers["supplier"]), "texts": joined(numbers["text"]), "files": joined(numbers["file"])})
-	words := map[string]map[int64]detail{"payee": {}, "supplier": {}, "text": {}, "file": {}}
+		values{"payees": joined(slices.Sorted(maps.Keys(numbers["payee"]))), "suppliers": joined(slices.Sorted(maps.Keys(numbers["supplier"]))),
+			"texts": joined(slices.Sorted(maps.Keys(numbers["text"])))})
+	words := wordsFor{"payee": {}, "supplier": {}, "text": {}}
 	for _, d := range found {
 		words[d.what][d.number] = d
 	}
 	return words, err
 }
 
-func joined(numbers map[int64]bool) string {
-	var texts []string
-	for n := range numbers {
-		texts = append(texts, strconv.FormatInt(n, 10))
+// joined lists numbers as text; -1, which is none's, where there are none.
+func joined[N int32 | int64](numbers []N) string {
+	if len(numbers) == 0 {
+		return "-1"
 	}
-	slices.Sort(texts)
+	var texts []string
+	for _, n := range numbers {
+		texts = append(texts, strconv.FormatInt(int64(n), 10))
+	}
 	return strings.Join(texts, ",")
 }
 
-func (r *request) searchLine(h hit, words map[string]map[int64]detail) SearchLine {
-	file, supplier, text := words["file"][h.file].one, words["supplier"][h.supplier], words["text"][h.text]
+func (r *request) searchLine(h hit, words wordsFor) SearchLine {
+	file, supplier, text := r.hashes[h.file], words["supplier"][h.supplier], words["text"][h.text]
 	l := SearchLine{URL: paymentURL(file, h.file, h.sheet, h.row, r.shared[file]), Date: h.counted, Body: r.places[h.number], Pence: h.pence,
 		Payee: words["payee"][h.payee].one, PayeeClass: h.class, Supplier: supplier.one, Name: supplier.two, ExpenseType: text.one, Description: text.two,
 		Scope: h.word, Category: r.server.cpv.node(h.cpv)}

@@ -52,14 +52,20 @@ func TestSwapUnderLoad(t *testing.T) {
 	}
 }
 
-// askUntil asks for health, whose data is read from the database and whose
-// release is what the server holds: the two must be one.
+// askUntil asks for pages, each of which must be whole, and for health, whose
+// data is read from the database and whose release is what the server holds:
+// the two must be one.
 func askUntil(t *testing.T, s *Server, stop chan struct{}) {
-	for {
+	pages := []string{"/", "/bodies/naughty", "/search?q=lamps", "/coverage", "/suppliers", shownPayment, "/bodies/northmere-district-council/payments.csv", "/downloads/coverage.parquet"}
+	for n := 0; ; n++ {
 		select {
 		case <-stop:
 			return
 		default:
+		}
+		if w := get(s, pages[n%len(pages)]); w.Code != http.StatusOK {
+			t.Errorf("%s answers %d", pages[n%len(pages)], w.Code)
+			return
 		}
 		w := get(s, "/health.json")
 		var answer struct {

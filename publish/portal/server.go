@@ -20,12 +20,14 @@ type Options struct {
 	Timeout  time.Duration    // of one answer [10s]
 	AtOnce   int              // answers under way at the same time [32]
 	Wait     time.Duration    // how long a further one waits for a place before it is refused [2s]
-	MaxFiles int              // downloads under way at the same time [16]
-	Each     int              // answers under way at the same time for one client's address [16]
+	MaxFiles int              // downloads under way at the same time [64]
+	Each     int              // answers and downloads under way at the same time for one client's address [16]
 
-	Comparer      Comparer // makes comparisons [none are made]
-	Desk          Desk     // takes what publishers submit [none is taken]
-	MaxSubmission int64    // bytes; what is submitted must be smaller [100 MB]
+	Comparer      Comparer                              // makes comparisons [none are made]
+	Corrections   Corrector                             // what was corrected [no log is shown]
+	Laid          func(release, prefix string) []string // paths of the files laid out whose path begins so [none are linked to]
+	Desk          Desk                                  // takes what publishers submit [none is taken]
+	MaxSubmission int64                                 // bytes; what is submitted must be smaller [100 MB]
 }
 
 // Server answers requests over the release it holds. The release can be
@@ -33,6 +35,7 @@ type Options struct {
 type Server struct {
 	options   Options
 	current   atomic.Pointer[release]
+	refused   atomic.Value // string: number of a later release that is damaged
 	places    chan struct{}
 	downloads chan struct{}
 	arrivals  chan struct{} // files on their way in at the same time
@@ -89,7 +92,7 @@ func (o Options) withDefaults() Options {
 		o.Wait = 2 * time.Second
 	}
 	if o.MaxFiles == 0 {
-		o.MaxFiles = 16
+		o.MaxFiles = 64
 	}
 	if o.Each == 0 {
 		o.Each = 16
@@ -109,10 +112,21 @@ func (s *Server) Swap(ctx context.Context, db *sql.DB, folder string) error {
 		db.Close()
 		return fmt.Errorf("release in %s: %w", folder, err)
 	}
+	s.refused.Store("")
 	if last := s.current.Swap(next); last != nil {
 		last.retire()
 	}
 	return nil
+}
+
+// Refuse has every page say that a later release is damaged and not shown,
+// until the next Swap.
+func (s *Server) Refuse(number string) { s.refused.Store(number) }
+
+// Refused names that release, "" where there is none.
+func (s *Server) Refused() string {
+	number, _ := s.refused.Load().(string)
+	return number
 }
 
 // Serving names the release that is served, "" before the first Swap.
@@ -121,6 +135,14 @@ func (s *Server) Serving() string {
 		return held.Number
 	}
 	return ""
+}
+
+// Searchable reports whether the release that is served has the tables that
+// searches, suppliers and categories are read from; one by an earlier program
+// may lack them.
+func (s *Server) Searchable() bool {
+	held := s.current.Load()
+	return held != nil && held.searchable()
 }
 
 // Close lets go of the release; its database closes after the last request.

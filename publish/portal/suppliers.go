@@ -66,6 +66,7 @@ type SupplierPage struct {
 	Links         []Supplier  `json:"related"`
 	PaymentsURL   string      `json:"payments_url"`
 	Figure        *chart.Bars `json:"-"`
+	YearsCSV      string      `json:"-"`
 }
 
 // Name is a payee as published.
@@ -121,6 +122,7 @@ func supplierAbsences() []string {
 	return []string{"Payees whose name alone does not tell who they are: they have no supplier, and are found by searching.",
 		"Payments to people, and payees that the publisher redacted: they are never suppliers here.",
 		"Payments below each publisher's threshold, and what bodies that are not in this release paid.",
+		notReported, twice,
 		"Group companies: a parent and its subsidiaries are different suppliers, linked where that is known."}
 }
 
@@ -158,13 +160,19 @@ func (r *request) supplier() (*page, error) {
 			return nil, err
 		}
 	}
-	t := newTable("body", "payments", "amount_pounds")
-	for _, l := range p.ByBody {
+	p.draw()
+	p.YearsCSV = tableURL(p.Supplier.URL, "", tableYears)
+	return &page{template: "supplier", title: shown(p.Supplier.Name), section: "Suppliers", data: p, table: spendTable("body", p.ByBody),
+		tables: map[string]*table{tableYears: spendTable("financial_year", p.ByYear), "categories": spendTable("category", p.ByCategory)},
+		trail:  []link{{"Home", "/"}, {"Suppliers", "/suppliers"}}, absent: supplierAbsences()}, nil
+}
+
+func spendTable(first string, lines []FacetLine) *table {
+	t := newTable(first, "payments", "amount_pounds")
+	for _, l := range lines {
 		t.add(l.Words, l.Payments, money(l.Pence))
 	}
-	p.draw()
-	return &page{template: "supplier", title: shown(p.Supplier.Name), section: "Suppliers", data: p, table: t,
-		trail: []link{{"Home", "/"}, {"Suppliers", "/suppliers"}}, absent: supplierAbsences()}, nil
+	return t
 }
 
 // facetRow is a body, category or year with what was paid.
@@ -177,7 +185,7 @@ func (f *facetRow) places() []any { return []any{&f.facet, &f.key, &f.payments, 
 
 func (r *request) supplierSpend(p *SupplierPage) error {
 	rows, err := list(r, r.db, "supplier_spend", (*facetRow).places, values{"supplier": p.Supplier.number})
-	filter := SearchFilter{Supplier: p.Supplier.Supplier}
+	filter := searchFor("supplier", p.Supplier.Supplier)
 	p.ByBody, p.ByYear, p.ByCategory = []FacetLine{}, []FacetLine{}, []FacetLine{}
 	for _, row := range rows {
 		line := r.facetLine(filter, row)

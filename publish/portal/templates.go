@@ -44,6 +44,6 @@ func functions() template.FuncMap {
 		"letters": columnLetters, "kind": kindWords, "key": keyWords,
 		"payee": payeeWords, "sector": sectorWords, "status": statusWords, "outcome": outcomeWords,
 		"vat": vatWords, "duty": dutyWords, "datekind": dateKindWords,
-		"scope": scopeWords, "supplierkind": supplierKindWords, "figure": drawFigure, "plainpounds": poundsPlain, "confidence": confidenceWords,
+		"scope": scopeWords, "supplierkind": supplierKindWords, "figure": drawFigure, "confidence": confidenceWords,
 	}
 }

@@ -175,6 +175,8 @@ func dutyWords(duty string) string {
 		return "Purchase cards"
 	case "OTHER":
 		return "Other spending"
+	case "REPORTED":
+		return "Reported by others"
 	}
 	return shown(duty)
 }

@@ -98,7 +98,7 @@ func (r *Receipt) spot(t *Table, at located) spot {
 		s.Place = place(at.row, at.column)
 	}
 	if len(r.Tables) > 1 {
-		s.Sheet = cut(60, t.Name())
+		s.Sheet = schemas.Cut(60, t.Name())
 	}
 	return s
 }
@@ -111,10 +111,10 @@ func (s spot) words() string {
 		parts = append(parts, strings.ToLower(s.Place[:1])+s.Place[1:])
 	}
 	if strings.TrimSpace(s.Value) != "" {
-		parts = append(parts, "“"+cut(40, s.Value)+"”")
+		parts = append(parts, "“"+schemas.Cut(40, s.Value)+"”")
 	}
 	if s.Sheet != "" && s.Sheet != s.Value {
-		parts = append(parts, "(sheet “"+cut(40, s.Sheet)+"”)")
+		parts = append(parts, "(sheet “"+schemas.Cut(40, s.Sheet)+"”)")
 	}
 	return strings.Join(parts, " ")
 }

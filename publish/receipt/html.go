@@ -38,7 +38,7 @@ func (p *Pages) Section(w io.Writer, r *Receipt, id string) error {
 type Line struct{ ID, File, Headline string }
 
 // Line is the receipt's own, in the page where its section has that id.
-func (r *Receipt) Line(id string) Line { return Line{id, cut(200, r.File), r.Headline()} }
+func (r *Receipt) Line(id string) Line { return Line{id, schemas.Cut(200, r.File), r.Headline()} }
 
 // Page writes a page of its own around sections that were written before. The
 // counts are a sentence on all files, where there is more than one.
@@ -47,7 +47,7 @@ func (p *Pages) Page(w io.Writer, title, counts string, lines []Line, sections i
 		Title, Counts string
 		Lines         []Line
 		Style         template.CSS
-	}{shown(title), counts, lines, p.style}
+	}{schemas.Shown(title), counts, lines, p.style}
 	if err := p.templates.ExecuteTemplate(w, "head", head); err != nil {
 		return err
 	}
@@ -95,18 +95,18 @@ const (
 )
 
 func (r *Receipt) section(id string) section {
-	s := section{ID: id, File: cut(200, r.File), Verdict: r.verdict(), Reason: shown(r.Reason), Facts: r.facts(), SHA256: r.SHA256,
+	s := section{ID: id, File: schemas.Cut(200, r.File), Verdict: r.verdict(), Reason: schemas.Shown(r.Reason), Facts: r.facts(), SHA256: r.SHA256,
 		Outcome: string(r.Outcome), Understood: r.understood(), Balances: r.balances()}
 	if lines, sum := r.lines(); sum.Count > 0 && r.found() {
 		s.Lines, s.Sum = lines, sum
 	}
 	for _, skipped := range r.skipped {
-		s.Skipped = append(s.Skipped, shown(skipped.Why))
+		s.Skipped = append(s.Skipped, schemas.Shown(skipped.Why))
 	}
 	if len(r.Tables) > 1 && r.found() {
 		s.MoreTables = max(0, len(r.Tables)-pageTables)
 		for i := range r.Tables[:min(len(r.Tables), pageTables)] {
-			s.Tables = append(s.Tables, tableWords{cut(100, r.Tables[i].Name()), r.Tables[i].made()})
+			s.Tables = append(s.Tables, tableWords{schemas.Cut(100, r.Tables[i].Name()), r.Tables[i].made()})
 		}
 	}
 	layouts := r.layouts()
@@ -134,10 +134,10 @@ func (r *Receipt) verdict() string {
 func (r *Receipt) layoutWords(t *Table, named bool) layoutWords {
 	var l layoutWords
 	if named {
-		l.Name = cut(100, t.Name())
+		l.Name = schemas.Cut(100, t.Name())
 	}
 	for _, c := range t.columns {
-		l.Columns = append(l.Columns, columnWords{letters(c.Column), cut(120, c.Header), r.words.titles[c.Field]})
+		l.Columns = append(l.Columns, columnWords{letters(c.Column), schemas.Cut(120, c.Header), r.words.titles[c.Field]})
 	}
 	return l
 }

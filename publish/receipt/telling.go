@@ -107,7 +107,7 @@ func orderSentence(order string) string {
 func vatSentence(basis schemas.VATBasis, evidence string) string {
 	because := ""
 	if evidence != "" {
-		because = " (" + cut(160, evidence) + ")"
+		because = " (" + schemas.Cut(160, evidence) + ")"
 	}
 	switch basis {
 	case schemas.VATNet:
@@ -222,7 +222,7 @@ func (r *Receipt) facts() string {
 		if t.Encoding != "" {
 			parts = append(parts, encodingWords(t.Encoding), delimiterWords(t.Delimiter))
 		} else if t.Sheet != "" {
-			parts = append(parts, "sheet “"+cut(60, t.Sheet)+"”")
+			parts = append(parts, "sheet “"+schemas.Cut(60, t.Sheet)+"”")
 		}
 		if t.HeaderRow > 0 {
 			parts = append(parts, "header in row "+strconv.Itoa(int(t.HeaderRow)))

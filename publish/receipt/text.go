@@ -28,9 +28,9 @@ func (r *Receipt) Text(to io.Writer, examples int) error {
 
 // Brief writes the receipt in a line or two, for one of many files.
 func (r *Receipt) Brief(to io.Writer) error {
-	line := cut(200, r.File) + ": " + r.Headline()
+	line := schemas.Cut(200, r.File) + ": " + r.Headline()
 	if r.Reason != "" {
-		line += ". " + shown(r.Reason)
+		line += ". " + schemas.Shown(r.Reason)
 	}
 	worth := 0
 	for _, f := range r.findings() {
@@ -55,9 +55,9 @@ type text struct {
 const margin = "  "
 
 func (t *text) opening() {
-	fmt.Fprintf(t, "%s: %s\n", cut(200, t.r.File), t.r.Headline())
+	fmt.Fprintf(t, "%s: %s\n", schemas.Cut(200, t.r.File), t.r.Headline())
 	if t.r.Reason != "" {
-		t.wrap(margin, shown(t.r.Reason))
+		t.wrap(margin, schemas.Shown(t.r.Reason))
 	}
 	if t.r.Outcome == schemas.OutcomeRefuse {
 		t.wrap(margin, "Nothing of this file would be taken in.")
@@ -107,7 +107,7 @@ func (t *text) tables() {
 			return
 		}
 		table := &t.r.Tables[i]
-		fmt.Fprintf(t, "%s  %s: %s\n", margin, cut(40, table.Name()), table.made())
+		fmt.Fprintf(t, "%s  %s: %s\n", margin, schemas.Cut(40, table.Name()), table.made())
 	}
 }
 
@@ -140,7 +140,7 @@ func (t *text) columns() {
 		}
 		heading := "Columns"
 		if len(layouts) > 1 {
-			heading += " of " + cut(60, table.Name())
+			heading += " of " + schemas.Cut(60, table.Name())
 		}
 		fmt.Fprintf(t, "\n%s%s\n", margin, heading)
 		t.layout(table)
@@ -169,7 +169,7 @@ func (t *text) layout(table *Table) {
 			names = append(names, "and "+count(len(table.Unmapped)-i)+" more")
 			break
 		}
-		names = append(names, cut(50, name))
+		names = append(names, schemas.Cut(50, name))
 	}
 	t.wrap(margin+"  ", "Kept under their own headers: "+strings.Join(names, "; "))
 }
@@ -178,7 +178,7 @@ func headerWords(header string, most int) string {
 	if header == "" {
 		return "(no header)"
 	}
-	return cut(most, header)
+	return schemas.Cut(most, header)
 }
 
 func (t *text) skipped() {
@@ -186,7 +186,7 @@ func (t *text) skipped() {
 		if i == 0 {
 			fmt.Fprintf(t, "\n%sPassed over\n", margin)
 		}
-		t.wrap(margin+"  ", shown(s.Why))
+		t.wrap(margin+"  ", schemas.Shown(s.Why))
 	}
 }
 
@@ -234,7 +234,7 @@ func (s spot) sheetFirst() string {
 	if s.Sheet == "" {
 		return ""
 	}
-	return cut(40, s.Sheet) + ": "
+	return schemas.Cut(40, s.Sheet) + ": "
 }
 
 // wrap writes a paragraph in lines of at most 80 characters, each with the indent.

@@ -108,7 +108,7 @@ func quoted(value string) string {
 	if strings.TrimSpace(value) == "" {
 		return "a blank cell"
 	}
-	return "“" + cut(80, value) + "”"
+	return "“" + schemas.Cut(80, value) + "”"
 }
 
 // letters names a column as spreadsheet programs do: 1 is A, 27 is AA.
@@ -125,7 +125,7 @@ func encodingWords(code string) string {
 		"utf-16be": "UTF-16", "cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS code page 850"}[code]; ok {
 		return words
 	}
-	return shown(code)
+	return schemas.Shown(code)
 }
 
 func delimiterWords(delimiter string) string {

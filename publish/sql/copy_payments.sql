@@ -7,6 +7,6 @@ SELECT s.file, coalesce(h.member, '') AS member, coalesce(h.sheet, '') AS sheet,
   p.supplier, p.supplier_name, p.scope, p.cpv, p.judged_by, p.confidence, p.transaction_key
 FROM serving.payments p
 JOIN standing s ON s.file_no = p.file_no
-LEFT JOIN sheets h ON h.file_no = p.file_no AND h.sheet_no = p.sheet_no
+LEFT JOIN published_sheets h ON h.file_no = p.file_no AND h.sheet_no = p.sheet_no
 WHERE p.publisher = :owner AND p.financial_year = :year
 ORDER BY p.file_no, p.sheet_no, p.row

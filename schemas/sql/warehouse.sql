@@ -62,17 +62,20 @@ CREATE TABLE payees (
   confidence DECIMAL(4, 3) NOT NULL, method VARCHAR NOT NULL, reason VARCHAR NOT NULL, version VARCHAR NOT NULL);
 
 -- One row: a supplier. kind: company, public body, charity, person, redacted, unknown. body: its id where it is a public body.
+-- size: small, other, '' where no imported register of companies tells; postcode_area: the letters that the postcode of its
+-- registered office begins with, '' likewise.
 CREATE TABLE suppliers (
   supplier VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, body VARCHAR NOT NULL,
-  company_number VARCHAR NOT NULL, charity_number VARCHAR NOT NULL);
+  company_number VARCHAR NOT NULL, charity_number VARCHAR NOT NULL, size VARCHAR NOT NULL, postcode_area VARCHAR NOT NULL);
 
 -- One row: two suppliers that are related and not the same, a before b.
 CREATE TABLE supplier_links (a VARCHAR NOT NULL, b VARCHAR NOT NULL, reason VARCHAR NOT NULL);
 
 -- One row: an entity as a publisher names it ('' for none), and the body it is from valid_from to valid_to, both included,
--- NULL where open; body is '' where it is not known.
+-- NULL where open; body is '' where it is not known. reported: the publisher neither is that body nor answers for it, so that it
+-- reports payments of another's, as a list of sales to it does.
 CREATE TABLE entities (
-  publisher VARCHAR NOT NULL, entity VARCHAR NOT NULL, valid_from DATE, valid_to DATE, body VARCHAR NOT NULL,
+  publisher VARCHAR NOT NULL, entity VARCHAR NOT NULL, valid_from DATE, valid_to DATE, body VARCHAR NOT NULL, reported BOOLEAN NOT NULL,
   confidence DECIMAL(4, 3) NOT NULL, method VARCHAR NOT NULL, reason VARCHAR NOT NULL, version VARCHAR NOT NULL);
 
 -- One row: a public body of the register, from valid_from to valid_to, NULL where open or not known. succeeded_by: ids, with
@@ -122,19 +125,21 @@ SELECT month, CAST(first AS VARCHAR) || '/' || SUBSTRING(CAST(first + 1 AS VARCH
 -- that began later, of two that began together the surer.
 CREATE VIEW entity_spans AS
 WITH starts AS (
-  SELECT publisher, entity, valid_from, valid_to, body,
+  SELECT publisher, entity, valid_from, valid_to, body, reported,
     ROW_NUMBER() OVER (PARTITION BY publisher, entity, valid_from ORDER BY confidence DESC, body) AS place
   FROM entities)
-SELECT publisher, entity, valid_from, valid_to, body,
+SELECT publisher, entity, valid_from, valid_to, body, reported,
   LEAD(valid_from) OVER (PARTITION BY publisher, entity ORDER BY valid_from NULLS FIRST) AS next_from
 FROM starts
 WHERE place = 1;
 
--- One row: a payment, with the month and the body that it counts under in coverage, transactions and figures.
+-- One row: a payment, with the month, the body and the duty that it counts under in coverage, transactions and figures.
 -- The month is that of its own date (dated is true). A payment without a date, or dated before 1990 or over
 -- a year after its file was received, counts under the first month of its file's period (dated is false);
 -- where the file has no period either, under no month (NULL) and the financial year ''.
--- The body is what its entity was on the first day of that month, or its publisher's where that is not known.
+-- The body is what its entity was on the first day of that month, or its publisher's where that is not known. The duty is its
+-- file's, or REPORTED where its publisher does not answer for that body: what others report of a body is never added to
+-- what it published itself.
 CREATE VIEW placed AS
 WITH believed AS (
   SELECT p.*, f.period_from, f.publisher, f.duty,
@@ -142,7 +147,7 @@ WITH believed AS (
   FROM payments p JOIN files f ON f.file_no = p.file_no)
 SELECT b.file_no, b.sheet_no, b.row, c.month, COALESCE(c.financial_year, '') AS financial_year, b.dated,
   b.amount, b.vat_basis, b.payee, b.payee_class, b.text_withheld, b.expense_type,
-  b.publisher, b.duty, COALESCE(NULLIF(e.body, ''), o.body, 'XC-PUBLISHER-' || b.publisher) AS body,
+  b.publisher, CASE WHEN e.reported THEN 'REPORTED' ELSE b.duty END AS duty, COALESCE(NULLIF(e.body, ''), o.body, 'XC-PUBLISHER-' || b.publisher) AS body,
   b.date, b.transaction, b.line_hash, b.payee_hash,
   b.date_kind, b.department_family, b.entity, b.expense_area, b.description, b.category, b.supplier_id, b.vat_amount, b.postcode,
   b.contract_reference, b.other, b.date_column, b.amount_column, b.payee_column
@@ -153,7 +158,7 @@ LEFT JOIN entity_spans e ON e.publisher = b.publisher AND e.entity = COALESCE(b.
   AND (e.valid_from IS NULL OR e.valid_from <= c.month) AND (e.valid_to IS NULL OR e.valid_to >= c.month)
   AND (e.next_from IS NULL OR e.next_from > c.month);
 
--- One row: a file that makes a claim to a period, and the file that replaced it, NULL while the claim stands.
+-- One row: a file that makes a claim to a period, and the file that replaced it, or whose lines it repeats, NULL while the claim stands.
 -- outcome: load empty. body: the publisher's. financial_year is that of period_from, '' where the period is not known.
 -- undecided: another standing file covers some of its months and repeats some of its lines, too many for chance and too few
 -- to say that one replaces the other. Derived.
@@ -170,12 +175,12 @@ CREATE TABLE layouts (
   files BIGINT NOT NULL, first_file_no INTEGER NOT NULL, last_file_no INTEGER NOT NULL);
 
 -- One row: a month of a body that a file's period claims, or that payments of it count under (see placed), and what these
--- come to. A file claims its months for the bodies that it holds payments of, for one that an entity was, those in which it
+-- come to, by duty. A file claims its months for the bodies that it holds payments of, for one that an entity was, those in which it
 -- was; without payments, for its publisher's.
 -- month is NULL, and financial_year '', for payments that count under no month. first_day, last_day: of the payments that
 -- have a date to believe, in that month. Derived.
 CREATE TABLE file_months (
-  file_no INTEGER NOT NULL, body VARCHAR NOT NULL, financial_year VARCHAR NOT NULL, month DATE, claimed BOOLEAN NOT NULL,
+  file_no INTEGER NOT NULL, body VARCHAR NOT NULL, duty VARCHAR NOT NULL, financial_year VARCHAR NOT NULL, month DATE, claimed BOOLEAN NOT NULL,
   payments BIGINT NOT NULL, pence BIGINT NOT NULL, undated BIGINT NOT NULL, net BIGINT NOT NULL, gross BIGINT NOT NULL,
   first_day DATE, last_day DATE);
 
@@ -206,8 +211,8 @@ CREATE TABLE transactions (
 -- out days of it; or it has no payment, though four or more of the body's months of the year have ten or more; or two weeks or
 -- more at one end of it are empty, as in no more than a quarter of such months), nil (only files that say there is nothing claim it), missing (none does, though the body published before and after), stray
 -- (none does, outside those; but payments count under it).
--- files: standing files that claim it; superseded: files that claimed it and were replaced; undecided: standing files that may
--- repeat one another's payments of it, so that it is not to be compared.
+-- files: files that claim it and stand, or of which another has the lines and stands; superseded: files that claimed it and were
+-- replaced; undecided: standing files that may repeat one another's payments of it, so that it is not to be compared.
 -- payments, pence: what counts under it, from any standing file; undated: those of them without a date to believe.
 -- vat_basis: net gross unknown, or mixed, of those payments. month is NULL only for payments that count under no month.
 -- late_days: from the end of the month until the first file that claims it was received; more than the publisher took where

@@ -22,6 +22,8 @@ type Event struct {
 	Withdrawn *Withdrawn         `json:"withdrawn,omitempty"`
 	Published *Published         `json:"published,omitempty"`
 
+	ReleaseWithdrawn *ReleaseWithdrawn `json:"release_withdrawn,omitempty"`
+
 	Overridden     *Overridden     `json:"overridden,omitempty"`
 	OverrideUndone *OverrideUndone `json:"override_undone,omitempty"`
 	Imported       *Imported       `json:"imported,omitempty"`
@@ -65,6 +67,12 @@ type Withdrawn struct {
 type Published struct {
 	Release  string `json:"release"`
 	Manifest string `json:"manifest"` // SHA-256 of its manifest.json
+}
+
+// ReleaseWithdrawn says that a release is no longer offered; its number stays.
+type ReleaseWithdrawn struct {
+	Release string `json:"release"`
+	Why     string `json:"why"`
 }
 
 func (e Event) line() ([]byte, error) { return json.Marshal(e) }

@@ -6,7 +6,7 @@ WITH paid AS (
   WHERE t.category >= :category_from AND t.category < :category_to
     AND t.financial_year >= :year_from AND t.financial_year <= :year_to
     AND t.month BETWEEN CAST(:first_month AS DATE) AND CAST(:last_month AS DATE)
-    AND t.scope = 'procurement' AND (:supplier = '' OR t.supplier = :supplier) AND COALESCE(t.repeats, FALSE) = FALSE
+    AND t.scope = 'procurement' AND (:supplier = '' OR t.supplier = :supplier) AND t.duty <> 'REPORTED' AND COALESCE(t.repeats, FALSE) = FALSE
   GROUP BY t.body, t.supplier),
 counted AS (
   SELECT *, CASE WHEN supplier = '' THEN 0 ELSE 1 END AS named,

@@ -3,7 +3,7 @@ WITH present AS (
   SELECT c.body, c.financial_year, c.duty
   FROM coverage c
   JOIN register b ON b.body = c.body
-  WHERE b.kind = :kind AND b.tier IN ({tiers}) AND c.status IN ('held', 'nil') AND COALESCE(c.undecided, 0) = 0 AND c.month IS NOT NULL
+  WHERE b.kind = :kind AND b.tier IN ({tiers}) AND c.status IN ('held', 'nil') AND COALESCE(c.undecided, 0) = 0 AND c.month IS NOT NULL AND c.duty <> 'REPORTED'
   GROUP BY c.body, c.financial_year, c.duty
   HAVING COUNT(*) >= 6)
 SELECT p.financial_year, MAX(p.bodies) AS bodies

@@ -6,7 +6,7 @@ FROM (
   WHERE category >= :category_from AND category < :category_to
     AND financial_year >= :year_from AND financial_year <= :year_to
     AND month BETWEEN CAST(:first_month AS DATE) AND CAST(:last_month AS DATE)
-    AND scope = 'procurement' AND supplier <> '' AND (:supplier = '' OR supplier = :supplier) AND COALESCE(repeats, FALSE) = FALSE
+    AND scope = 'procurement' AND supplier <> '' AND (:supplier = '' OR supplier = :supplier) AND duty <> 'REPORTED' AND COALESCE(repeats, FALSE) = FALSE
   GROUP BY supplier
   HAVING COUNT(DISTINCT body) > 1
   ORDER BY pence DESC, supplier

@@ -10,7 +10,8 @@ SELECT r.indicator, r.body, CAST(r.value AS VARCHAR) AS value, CAST(r.low AS VAR
   CASE WHEN b.n > 0 THEN CAST(CAST(CAST(100 * s.below + 50 * s.equal AS DECIMAL(18, 6)) / CAST(b.n AS DECIMAL(18, 6)) AS DECIMAL(18, 6)) AS VARCHAR) END AS percentile,
   CASE WHEN b.deviation > 0 THEN CAST(CAST(CAST(r.value - b.median AS DECIMAL(38, 6)) / CAST(b.deviation AS DECIMAL(38, 6)) AS DECIMAL(18, 6)) AS VARCHAR) END AS distance,
   CASE WHEN r.bottom < 100000000000000 AND ABS(r.value) < 10000000000000
-    THEN CAST(CAST(CAST(r.value - b.median AS DECIMAL(20, 6)) * CAST(r.bottom AS DECIMAL(18, 3)) AS DECIMAL(28, 0)) AS VARCHAR) END AS from_median
+    THEN CAST(CAST(CAST(r.value - b.median AS DECIMAL(20, 6)) * CAST(r.bottom AS DECIMAL(18, 3)) AS DECIMAL(28, 0)) AS VARCHAR) END AS from_median,
+  CAST(r.unknown AS VARCHAR) AS unknown
 FROM rated r
 LEFT JOIN benchmarked b ON b.indicator = r.indicator AND r.subject = 1
 LEFT JOIN (

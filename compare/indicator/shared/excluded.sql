@@ -2,6 +2,7 @@
 SELECT reason, CAST(SUM(payments) AS BIGINT) AS payments, CAST(SUM(pence) AS BIGINT) AS pence
 FROM (
   SELECT t.payments, t.pence, CASE
+      WHEN t.duty = 'REPORTED' THEN 'reported'
       WHEN t.month IS NULL THEN 'no month'
       WHEN k.month IS NULL THEN 'month not held by all'
       WHEN t.duty <> :duty THEN 'other duty'

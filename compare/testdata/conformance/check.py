@@ -4,6 +4,7 @@ Usage: python3 check.py FOLDER
 Prints each figure that differs and exits 1; else says how many agree.
 """
 import csv
+import re
 import statistics
 import sys
 from collections import defaultdict
@@ -18,6 +19,9 @@ def rows(name):
 
 transactions, figures = rows("transactions.csv"), rows("figures.csv")
 charities = {s["supplier"] for s in rows("suppliers.csv") if s["kind"] == "charity"}
+accounts = {s["supplier"]: s["size"] for s in rows("suppliers.csv") if s.get("size")}
+offices = {s["supplier"]: s["postcode_area"] for s in rows("suppliers.csv") if s.get("postcode_area")}
+areas = {b["body"]: re.match("[A-Z]+", b["postcode"])[0] for b in rows("register.csv") if b["postcode"]}
 denominators = {(d["body"], d["measure"], d["year"]): Fraction(d["value"]) for d in rows("denominators.csv")}
 sets = defaultdict(lambda: defaultdict(list))
 for part in rows("sets.csv"):
@@ -68,6 +72,12 @@ def measure(indicator, body, of, prefix):
         return statistics.quantiles(sizes, n=10, method="inclusive")[8] if len(sizes) > 1 else (sizes[0] if sizes else None)
     if indicator == "share_to_charities":
         return Fraction(sum(p for s, p in suppliers.items() if s in charities and p > 0), sum(paid)) if told else None
+    if indicator in ("share_to_small_suppliers", "share_to_local_suppliers"):
+        known, wanted = (accounts, "small") if indicator == "share_to_small_suppliers" else (offices, areas.get(body))
+        of_known = [(known[s], p) for s, p in suppliers.items() if s in known and p > 0 and wanted]
+        pounds = sum(p for _, p in of_known)
+        enough = pounds > 0 and 2 * pounds >= sum(paid) + unnamed
+        return Fraction(sum(p for value, p in of_known if value == wanted), pounds) if enough else None
     if indicator == "refunds":
         out = sum(int(t["pence"]) for t in part if int(t["pence"]) > 0)
         return Fraction(-sum(int(t["pence"]) for t in part if int(t["pence"]) < 0), out) if out else None

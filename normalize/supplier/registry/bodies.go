@@ -30,12 +30,12 @@ func readBodies(in *bufio.Reader, take func(supplier.Entry) error) error {
 	r := csv.NewReader(in)
 	r.FieldsPerRecord = -1
 	for {
-		record, err := r.Read()
+		record, err := next(r)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return broken(err)
+			return err
 		}
 		line, _ := r.FieldPos(0)
 		e, err := odsEntry(record)
@@ -50,7 +50,7 @@ func readBodies(in *bufio.Reader, take func(supplier.Entry) error) error {
 
 func odsEntry(record []string) (supplier.Entry, error) {
 	if len(record) <= odsClosed {
-		return supplier.Entry{}, fmt.Errorf("the line has %d columns and should have %d or more", len(record), odsClosed+1)
+		return supplier.Entry{}, fmt.Errorf("the line should have %d columns or more, and has %d", odsClosed+1, len(record))
 	}
 	e := supplier.Entry{Register: supplier.BodyRegister, Number: record[odsCode], Name: strings.TrimSpace(record[odsName]),
 		Postcode: record[odsPostcode], Status: supplier.Live}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"commonspend/normalize/supplier"
 )
@@ -22,12 +23,16 @@ func readCompanies(in *bufio.Reader, take func(supplier.Entry) error) error {
 	if err != nil {
 		return err
 	}
+	sizes, err := supplier.AccountSizes()
+	if err != nil {
+		return err
+	}
 	for {
 		more, err := t.next()
 		if !more {
 			return err
 		}
-		e, err := company(t)
+		e, err := company(t, sizes)
 		if err != nil {
 			return &Refused{t.line(), err.Error()}
 		}
@@ -37,9 +42,10 @@ func readCompanies(in *bufio.Reader, take func(supplier.Entry) error) error {
 	}
 }
 
-func company(t *table) (supplier.Entry, error) {
+func company(t *table, sizes map[string]string) (supplier.Entry, error) {
 	e := supplier.Entry{Register: supplier.CompanyRegister, Number: strings.ToUpper(t.cell("CompanyNumber")), Name: t.cell("CompanyName"),
-		Postcode: t.cell("RegAddress.PostCode"), Status: companyStatus(t.cell("CompanyStatus"))}
+		Postcode: t.cell("RegAddress.PostCode"), Status: companyStatus(t.cell("CompanyStatus")),
+		Size: sizes[strings.ToUpper(t.cell("Accounts.AccountCategory"))]}
 	if e.Name == "" {
 		return e, fmt.Errorf("company %q has no name", e.Number)
 	}
@@ -95,8 +101,12 @@ func date(published string) (string, error) {
 		return "", nil
 	}
 	for _, d := range dateShapes {
-		if d.shape.MatchString(published) {
-			return d.shape.ReplaceAllString(published, d.rearranged), nil
+		if !d.shape.MatchString(published) {
+			continue
+		}
+		day := d.shape.ReplaceAllString(published, d.rearranged)
+		if _, err := time.Parse(time.DateOnly, day); err == nil {
+			return day, nil
 		}
 	}
 	return "", fmt.Errorf("%q is no date", published)

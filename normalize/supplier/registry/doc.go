@@ -3,8 +3,9 @@
 // What comes in: Companies House's free company data (CSV, or the zip it comes in),
 // the Charity Commission's publicextract.charity (JSON, tabs or CSV, or its zip), and
 // the NHS Organisation Data Service's CSVs. What goes out: a stream of entries.
-// What it refuses, whole: a file of another shape, an empty one, and one with a
-// number that its register would not issue; the sentence names the line.
+// What it refuses, whole: a file of another shape, an empty one, one that is not
+// UTF-8, and one with a number that its register would not issue, or not twice; the
+// sentence names the line.
 package registry
 
 import (
@@ -17,6 +18,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"commonspend/normalize/supplier"
 )
@@ -74,7 +76,7 @@ func Read(kind Kind, path string, take func(supplier.Entry) error) (int, error) 
 	var refused *Refused
 	switch {
 	case errors.As(err, &refused):
-		return 0, &Refused{refused.Line, refused.Sentence + ": this is not " + as.is + "; " + as.want}
+		return 0, &Refused{refused.Line, refused.Sentence + ": this is not " + as.is + ", or not all of it; " + as.want}
 	case errors.Is(err, zip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
 		return 0, &Refused{Sentence: "the file is cut short or damaged: download it again"}
 	case err != nil:
@@ -157,12 +159,12 @@ func newTable(in io.Reader, comma rune, needs ...string) (*table, error) {
 	t := &table{in: csv.NewReader(in), at: map[string]int{}}
 	t.in.Comma, t.in.ReuseRecord = comma, true
 	t.in.LazyQuotes = comma == '\t'
-	header, err := t.in.Read()
+	header, err := next(t.in)
 	if errors.Is(err, io.EOF) {
 		return nil, &Refused{Sentence: "the file is empty"}
 	}
 	if err != nil {
-		return nil, broken(err)
+		return nil, err
 	}
 	for i, name := range header {
 		t.at[strings.TrimSpace(name)] = i
@@ -176,12 +178,12 @@ func newTable(in io.Reader, comma rune, needs ...string) (*table, error) {
 }
 
 func (t *table) next() (bool, error) {
-	record, err := t.in.Read()
+	record, err := next(t.in)
 	if errors.Is(err, io.EOF) {
 		return false, nil
 	}
 	t.record = record
-	return err == nil, broken(err)
+	return err == nil, err
 }
 
 func (t *table) line() int {
@@ -197,11 +199,22 @@ func (t *table) cell(name string) string {
 	return ""
 }
 
-// broken says of an error of the CSV reader where it is.
-func broken(err error) error {
+// next reads a record, of which every cell is UTF-8: what is kept of others could
+// not be written anywhere.
+func next(in *csv.Reader) ([]string, error) {
+	record, err := in.Read()
 	var bad *csv.ParseError
-	if errors.As(err, &bad) {
-		return &Refused{bad.StartLine, bad.Err.Error()}
+	switch {
+	case errors.As(err, &bad) && errors.Is(bad.Err, csv.ErrFieldCount):
+		return nil, &Refused{bad.StartLine, "it has another number of columns than the first line"}
+	case errors.As(err, &bad):
+		return nil, &Refused{bad.StartLine, "a quotation mark is out of place"}
 	}
-	return err
+	for i, cell := range record {
+		if !utf8.ValidString(cell) {
+			line, _ := in.FieldPos(i)
+			return nil, &Refused{line, "its bytes are not UTF-8"}
+		}
+	}
+	return record, err
 }

@@ -14,6 +14,8 @@ import (
 
 const companiesHeader = "CompanyName, CompanyNumber,RegAddress.PostCode,CompanyStatus,DissolutionDate,IncorporationDate,SICCode.SicText_1, PreviousName_1.CompanyName\n"
 
+const accountsHeader = "CompanyName, CompanyNumber,RegAddress.PostCode,CompanyStatus,Accounts.AccountCategory\n"
+
 const charitiesHeader = "registered_charity_number\tlinked_charity_number\tcharity_name\tcharity_registration_status\tdate_of_registration\tdate_of_removal\tcharity_contact_postcode\n"
 
 const charityJSON = `[{"registered_charity_number":1000001,"linked_charity_number":0,"charity_name":"SKYFERROW HOSPICE","charity_registration_status":"Registered",
@@ -48,6 +50,12 @@ func TestRead(t *testing.T) {
 			supplier.Entry{Register: "company", Number: "00000104", Name: "OTTERMARSH GROUP LIMITED", Postcode: "ZZ1 1AA", Status: "live", From: "2003-02-01", FormerNames: []string{"PENDLEWICK LIMITED"}}},
 		{Companies, companiesHeader + "ASHBARROW LLP,OC300001,,Dissolved,31/12/2015,,,\n",
 			supplier.Entry{Register: "company", Number: "OC300001", Name: "ASHBARROW LLP", Status: "ended", To: "2015-12-31"}},
+		{Companies, accountsHeader + "ASHBARROW LTD,00000101,ZZ1 1AA,Active,MICRO ENTITY\n",
+			supplier.Entry{Register: "company", Number: "00000101", Name: "ASHBARROW LTD", Postcode: "ZZ1 1AA", Status: "live", Size: "small"}},
+		{Companies, accountsHeader + "ASHBARROW LTD,00000101,,Active,GROUP\n",
+			supplier.Entry{Register: "company", Number: "00000101", Name: "ASHBARROW LTD", Status: "live", Size: "other"}},
+		{Companies, accountsHeader + "ASHBARROW LTD,00000101,,Active,NO ACCOUNTS FILED\n",
+			supplier.Entry{Register: "company", Number: "00000101", Name: "ASHBARROW LTD", Status: "live"}},
 		{Charities, charitiesHeader + "1000001\t0\tSKYFERROW HOSPICE\tRegistered\t1990-02-01 00:00:00\t\tZZ1 1AA\n", skyferrow},
 		{Charities, charityJSON, skyferrow},
 		{Bodies, `"R0A","TOLVADDON NHS TRUST","Y1","Q1","","","","","","ZZ2 2BB","20010401","20201231",""` + "\n",
@@ -70,16 +78,20 @@ func TestRefuses(t *testing.T) {
 		{Companies, "name,number\n", `line 1: there is no column "CompanyName"`},
 		{Companies, companiesHeader + "ASH LTD,00000101,,Active,,,,\nOAK LTD,12X4,,Active,,,,\n", `line 3: "12X4" is no company number`},
 		{Companies, companiesHeader + "ASH LTD,00000101,,Active,,1 May,,\n", `line 2: "1 May" is no date`},
-		{Companies, companiesHeader + "ASH LTD,00000101\n", "line 2: wrong number of fields"},
+		{Companies, companiesHeader + "ASH LTD,00000101\n", "line 2: it has another number of columns"},
+		{Companies, companiesHeader + "ASH LTD,00000101,,Active,,31/02/2003,,\n", `line 2: "31/02/2003" is no date`},
+		{Companies, companiesHeader + "ASH LTD,00000101,,Active,,,,\nOAK \xff LTD,00000102,,Active,,,,\n", "line 3: its bytes are not UTF-8"},
+		{Companies, companiesHeader + "\"ASH LTD,00000101,,Active,,,,\n", "line 2: a quotation mark is out of place"},
+		{Companies, companiesHeader + "ASH LTD,00000101,,Active,,,,\nOAK LTD,101,,Active,,,,\n", "the number 00000101 stands in it twice"},
 		{Charities, charitiesHeader + "12\t0\tASH\tRegistered\t\t\t\n", `line 2: "12" is no charity number`},
 		{Charities, "[]", "no entries"},
 		{Charities, charityJSON[:90], "cut short"},
 		{Charities, `[{"a":1}]`, `line 1: the entry has no "registered_charity_number"`},
-		{Bodies, "code,name\n", "line 1: the line has 2 columns"},
+		{Bodies, "code,name\n", "line 1: the line should have 12 columns or more, and has 2"},
 		{Bodies, "", "empty"},
 		{"churches", "", "no register is called"},
 	} {
-		_, err := read(c.kind, write(t, "file", c.text))
+		_, err := Check(c.kind, write(t, "file", c.text))
 		var refused *Refused
 		if !errors.As(err, &refused) || !strings.Contains(err.Error(), c.sentence) {
 			t.Errorf("%s %q: %v, want %q", c.kind, c.text, err, c.sentence)
@@ -142,8 +154,8 @@ func TestPublished(t *testing.T) {
 		t.Skip("../shared/data is absent")
 	}
 	for _, path := range paths {
-		if got, err := read(Bodies, path); err != nil || len(got) < 200 {
-			t.Errorf("%s: %d entries, %v", filepath.Base(path), len(got), err)
+		if got, err := Check(Bodies, path); err != nil || got < 200 {
+			t.Errorf("%s: %d entries, %v", filepath.Base(path), got, err)
 		}
 	}
 }

@@ -2,7 +2,7 @@
 WITH spent AS (
   SELECT p.cpv, count(*) AS payments, CAST(sum(p.amount) AS BIGINT) AS pence, count(DISTINCT p.body) AS bodies
   FROM payments p
-  WHERE p.cpv <> ''
+  WHERE p.cpv <> '' AND p.duty <> 'REPORTED'
   GROUP BY p.cpv)
 SELECT c.cpv, c.payments, c.pence, c.bodies
 FROM spent c

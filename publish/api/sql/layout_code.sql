@@ -5,7 +5,7 @@ WITH chosen AS MATERIALIZED (
   SELECT p.file_no, p.row, p.publisher, p.body, p.entity, p.date, p.payee, p.transaction, p.description, p.expense_type, p.amount, p.vat_amount,
     p.category, p.vat_basis, p.rowid AS place
   FROM {from}
-  WHERE p.rowid > {place} AND p.rowid <= {until} AND {where}),
+  WHERE p.rowid > {place} AND p.rowid <= {until} {among} AND {where}),
 over AS (
   SELECT t.file_no, t.transaction
   FROM payments t

@@ -5,7 +5,7 @@ WITH chosen AS MATERIALIZED (
   SELECT p.file_no, p.row, p.body, p.department_family, p.entity, p.date, p.expense_type, p.expense_area, p.payee, p.transaction, p.amount,
     p.description, p.postcode, p.vat_basis, p.rowid AS place
   FROM {from}
-  WHERE p.rowid > {place} AND p.rowid <= {until} AND {where}),
+  WHERE p.rowid > {place} AND p.rowid <= {until} {among} AND {where}),
 over AS (
   SELECT t.file_no, t.transaction
   FROM payments t

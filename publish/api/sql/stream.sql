@@ -6,5 +6,5 @@ SELECT p.file_no AS file, p.sheet_no, p.row, p.publisher, p.body, p.duty, p.fina
   p.department_family, p.entity, p.expense_type, p.expense_area, p.description, p.transaction, p.category, p.supplier_id,
   p.vat_amount, p.postcode, p.contract_reference, p.other, p.rowid AS place
 FROM {from}
-WHERE p.rowid > {place} AND p.rowid <= {until} AND {where}
+WHERE p.rowid > {place} AND p.rowid <= {until} {among} AND {where}
 {order}

@@ -74,12 +74,21 @@ func (b Band) area(p *pen, x func(int) int, y scale, attr string, of func(BandPo
 			up += fmt.Sprintf("L%s %s", tenth(x(to)), tenth(y.at(*high)))
 			down = fmt.Sprintf("L%s %s", tenth(x(to)), tenth(y.at(*low))) + down
 		}
-		if to > from+1 {
+		if to == from+1 { // a period alone, as wide as its mark
+			low, high := of(b.Points[from])
+			left, right := tenth(x(from)-lone), tenth(x(from)+lone)
+			up = fmt.Sprintf("L%s %sL%s %s", left, tenth(y.at(*high)), right, tenth(y.at(*high)))
+			down = fmt.Sprintf("L%s %sL%s %s", right, tenth(y.at(*low)), left, tenth(y.at(*low)))
+		}
+		if to > from {
 			fmt.Fprintf(&p.out, `<path %s d="M%sZ"/>`, attr, strings.TrimPrefix(up+down, "L"))
 		}
 		from = to
 	}
 }
+
+// lone is half the width in which a period between gaps is drawn.
+const lone = 10 * px
 
 // path joins neighbouring points; those of the body are marked too.
 func (b Band) path(p *pen, x func(int) int, y scale, class string, of func(BandPoint) *int64) {
@@ -93,6 +102,10 @@ func (b Band) path(p *pen, x func(int) int, y scale, class string, of func(BandP
 		letter := "M"
 		if joined {
 			letter = "L"
+		}
+		if !joined && class == "c-median" && (i+1 == len(b.Points) || of(b.Points[i+1]) == nil) {
+			d += fmt.Sprintf("M%s %sh%s", tenth(x(i)-lone), tenth(y.at(*n)), tenth(2*lone))
+			continue
 		}
 		d += fmt.Sprintf("%s%s %s", letter, tenth(x(i)), tenth(y.at(*n)))
 		joined = true
@@ -153,15 +166,13 @@ func (b Band) periods(p *pen, x func(int) int) {
 	p.y += 28
 }
 
-// Table gives the same numbers.
+// Table gives the same numbers, and why one is withheld.
 func (b Band) Table() Table {
-	t := newTable(b.Head, "Period", b.Name, "A tenth below", "A quarter below", "Median of peers", "A quarter above", "A tenth above")
-	for _, pt := range b.Points {
-		why := "withheld"
-		if pt.Why != "" {
-			why += ": " + pt.Why
-		}
-		t.add(pt.Label, b.Unit, why, pt.Here, pt.P10, pt.P25, pt.Median, pt.P75, pt.P90)
+	t := newTable(b.Head, "Period", b.Name, "A tenth below", "A quarter below", "Median of peers", "A quarter above", "A tenth above", "Why withheld")
+	t.Numbers[7] = false
+	for i, pt := range b.Points {
+		t.add(pt.Label, b.Unit, "withheld", pt.Here, pt.P10, pt.P25, pt.Median, pt.P75, pt.P90)
+		t.Rows[i], t.plain[i] = append(t.Rows[i], pt.Why), append(t.plain[i], pt.Why)
 	}
 	return t
 }

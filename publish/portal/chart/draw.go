@@ -29,14 +29,26 @@ type pen struct {
 func begin(h Head, width int) *pen {
 	h.ID = fmt.Sprintf("%s-%d", h.ID, width)
 	p := &pen{head: h, width: width}
-	p.lines("c-title", titleSize, h.Title)
-	p.lines("c-sub", textSize, h.Subtitle)
+	p.lines("c-title", titleSize*boldWidth, h.Title)
+	p.lines("c-sub", textSize*plainWidth, h.Subtitle)
 	p.y += 10
 	return p
 }
 
-func (p *pen) lines(class string, size int, text string) {
-	for _, line := range wrap(text, p.width*100/(size*54)) {
+// Widths of a letter, in hundredths of its size: those of a wide system font.
+const (
+	plainWidth = 54
+	boldWidth  = 66
+)
+
+// lines writes text in as many lines as it needs; letter is the width of one in
+// hundredths of a pixel.
+func (p *pen) lines(class string, letter int, text string) {
+	size := textSize
+	if class == "c-title" {
+		size = titleSize
+	}
+	for _, line := range wrap(text, p.width*100/letter) {
 		p.y += size + lineGap
 		p.text(0, (p.y-lineGap)*px, class, "", line)
 	}

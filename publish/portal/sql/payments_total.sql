@@ -4,7 +4,7 @@ WITH chosen AS (
     CASE WHEN p.date >= DATE '1990-01-01' AND p.date <= CAST(f.received + INTERVAL '1' YEAR AS DATE) THEN p.date ELSE f.period_from END AS counted
   FROM payments p
   JOIN files f ON f.file_no = p.file_no
-  WHERE p.body = :body AND (:duty = '' OR p.duty = :duty)
+  WHERE p.body = :body AND (p.duty = :duty OR :duty = '' AND p.duty <> 'REPORTED')
     AND (:payee = '' OR p.payee = :payee) AND (:type = '' OR p.expense_type = :type))
 SELECT count(*), CAST(COALESCE(sum(amount), 0) AS BIGINT)
 FROM chosen

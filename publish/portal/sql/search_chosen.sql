@@ -1,2 +1,1 @@
-SELECT body_no FROM search_bodies
-WHERE (:slug = '' OR slug = :slug) AND (:kind = '' OR kind = :kind) AND (:region = '' OR region = :region)
+SELECT CAST(unnest(string_split(:bodies, ',')) AS INTEGER) AS body_no

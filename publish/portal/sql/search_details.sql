@@ -1,4 +1,4 @@
--- One row: the words for a number that was found: a payee, a supplier, a text or a file, each list as '1,2,3'.
+-- One row: the words for a number that was found: a payee, a supplier or a text, each list as '1,2,3'.
 SELECT 'payee' AS what, CAST(payee_id AS BIGINT) AS number, payee AS one, '' AS two FROM search_payees
 WHERE payee_id IN (SELECT CAST(unnest(string_split(:payees, ',')) AS INTEGER))
 UNION ALL
@@ -7,7 +7,4 @@ WHERE supplier_no IN (SELECT CAST(unnest(string_split(:suppliers, ',')) AS INTEG
 UNION ALL
 SELECT 'text', CAST(text_id AS BIGINT), expense_type, description FROM search_texts
 WHERE text_id IN (SELECT CAST(unnest(string_split(:texts, ',')) AS INTEGER))
-UNION ALL
-SELECT 'file', CAST(file_no AS BIGINT), file, '' FROM files
-WHERE file_no IN (SELECT CAST(unnest(string_split(:files, ',')) AS INTEGER))
 ORDER BY what, number

@@ -4,7 +4,7 @@ SELECT CASE WHEN GROUPING(body_no) = 0 THEN 'body' WHEN GROUPING(scope) = 0 THEN
   CAST(COALESCE(sum(payments), 0) AS BIGINT) AS payments, CAST(COALESCE(sum(pence), 0) AS BIGINT) AS pence,
   '' AS counted, CAST(0 AS BIGINT) AS file_no, CAST(0 AS BIGINT) AS sheet_no, CAST(0 AS BIGINT) AS row, CAST(0 AS BIGINT) AS payee_id, CAST(0 AS BIGINT) AS supplier_no, CAST(0 AS BIGINT) AS text_id, CAST(0 AS BIGINT) AS cpv, '' AS payee_class
 FROM (
-  SELECT body_no, scope, cpv // 1000000 * 1000000 AS division, year(counted) - CASE WHEN month(counted) < 4 THEN 1 ELSE 0 END AS first_year,
+  SELECT body_no, scope, cpv // 1000000 * 1000000 AS division, first_year,
     sum(payments) AS payments, sum(pence) AS pence
   FROM found
   GROUP BY 1, 2, 3, 4)

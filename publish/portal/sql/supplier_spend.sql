@@ -1,9 +1,7 @@
 -- One row: what a supplier was paid by one body, in one financial year (its first calendar year) or under one category.
 SELECT CASE WHEN GROUPING(body_no) = 0 THEN 'body' WHEN GROUPING(cpv) = 0 THEN 'category' ELSE 'year' END AS facet,
-  CAST(COALESCE(body_no, cpv, first_year, 0) AS BIGINT) AS key, count(*), CAST(sum(pence) AS BIGINT)
-FROM (
-  SELECT body_no, cpv, year(counted) - CASE WHEN month(counted) < 4 THEN 1 ELSE 0 END AS first_year, pence
-  FROM search_by_payee
-  WHERE payee_id IN (SELECT payee_id FROM search_payees WHERE supplier_no = :supplier))
+  CAST(COALESCE(body_no, cpv, first_year, 0) AS BIGINT) AS key, CAST(sum(payments) AS BIGINT), CAST(sum(pence) AS BIGINT)
+FROM search_sums
+WHERE supplier_no = :supplier
 GROUP BY GROUPING SETS ((body_no), (cpv), (first_year))
 ORDER BY facet, sum(pence) DESC, key

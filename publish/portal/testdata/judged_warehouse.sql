@@ -1,8 +1,9 @@
 -- What the warehouse knows beside payments: the register, suppliers, their links, and judgements.
 CREATE TABLE register (body VARCHAR, region VARCHAR, nation VARCHAR);
 INSERT INTO register SELECT 'XX-D-' || n, CASE WHEN n < 5 THEN 'North' ELSE 'West' END, 'England' FROM range(1, 8) t(n);
-CREATE TABLE suppliers (supplier VARCHAR, name VARCHAR, kind VARCHAR, body VARCHAR, company_number VARCHAR, charity_number VARCHAR);
-INSERT INTO suppliers VALUES
+CREATE TABLE suppliers (supplier VARCHAR, name VARCHAR, kind VARCHAR, body VARCHAR, company_number VARCHAR, charity_number VARCHAR,
+  size VARCHAR DEFAULT '', postcode_area VARCHAR DEFAULT '');
+INSERT INTO suppliers (supplier, name, kind, body, company_number, charity_number) VALUES
   ('s00000000000000a1', 'ALDER AND ASH LIMITED', 'company', '', '01234567', ''), ('s00000000000000b2', 'BRIGHT LAMPS LTD', 'company', '', '', ''),
   ('s00000000000000c3', 'COPPER KETTLE CATERING', 'unknown', '', '', ''), ('s00000000000000d4', 'DUNMORE ROADS PLC', 'company', '', '', ''),
   ('s00000000000000f6', 'FERNLEY CARE LTD <b>', 'charity', '', '', '1000001');

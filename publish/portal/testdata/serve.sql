@@ -98,9 +98,9 @@ INSERT INTO comparisons VALUES ('XX-C-1', '2024/25', DATE '2024-04-01', 'HMT25K'
 
 CREATE TABLE downloads (dataset VARCHAR, publisher VARCHAR, financial_year VARCHAR, path VARCHAR, sha256 VARCHAR, bytes BIGINT, rows BIGINT);
 INSERT INTO downloads
-SELECT 'payments', publisher, financial_year, 'objects/ab/' || 'ab' || substr(sha256(publisher || financial_year), 3), 'ab' || substr(sha256(publisher || financial_year), 3), 7, count(*) FROM payments GROUP BY ALL ORDER BY ALL;
+SELECT 'payments', publisher, financial_year, 'objects/ab/' || 'ab' || substr(sha256(publisher || financial_year), 3), sha256('PARQUET'), 7, count(*) FROM payments GROUP BY ALL ORDER BY ALL;
 INSERT INTO downloads
-SELECT 'figures', body, financial_year, 'objects/ab/' || 'ab' || substr(sha256(body || financial_year), 3), 'ab' || substr(sha256(body || financial_year), 3), 7, count(*) FROM figures GROUP BY ALL ORDER BY ALL;
+SELECT 'figures', body, financial_year, 'objects/ab/' || 'ab' || substr(sha256(body || financial_year), 3), sha256('PARQUET'), 7, count(*) FROM figures GROUP BY ALL ORDER BY ALL;
 INSERT INTO downloads VALUES ('coverage', '', '', 'releases/2026-11-22.1/coverage.parquet', sha256('PARQUET'), 7, 1);
 
 CREATE TABLE release AS SELECT '2026-11-22.1' AS number, TIMESTAMP '2026-11-22 10:00:00' AS published, CAST(170 AS BIGINT) AS journal_length, sha256('journal') AS journal_head,
