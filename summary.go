@@ -61,9 +61,9 @@ func resultOf(file store.Loaded) fileResult {
 }
 
 // collectWhileIndexing is how much the heap may grow between collections, in per
-// cent: half of the usual, since DuckDB needs room beside it. On the real corpus
+// cent: less than half of the usual, since DuckDB needs room beside it. On the real corpus
 // it saves 200 MB at the peak and costs a twentieth of the time.
-const collectWhileIndexing = 50
+const collectWhileIndexing = 40
 
 // index brings the warehouse up to the journal. With check, every original is
 // hashed before it is read.
