@@ -40,7 +40,7 @@ func TestJourneys(t *testing.T) {
 				"click Why this supplier, scope and category", "see commonspend override"},
 			"a body's comparison": {"click Non-metropolitan district", "click Northmere District Council", "click Compare this body with its peers", "see below the median of 6 peers"},
 			"who buys separately": {"click Categories", "click Construction work", "click Who buys this separately", "see 2 bodies buy Construction work separately"},
-			"narrow and download": {"type lamps", "choose North", "see 92 payments", "download All of these as CSV"},
+			"narrow and download": {"type lamps", "choose North", "see 92 payments", "download its table as CSV"},
 		} {
 			if err := chromedp.Do(ctx, chromedp.Navigate(web.URL+"/")); err != nil {
 				t.Fatal(err)
@@ -80,7 +80,7 @@ func take(ctx context.Context, step string) error {
 // download follows a link to a CSV: it has the payments and the pence that the
 // screen says, and begins with the rows that are on it.
 func download(ctx context.Context, words string) error {
-	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](fmt.Sprintf(`[[...document.querySelectorAll("main a")].find(a => a.textContent == %q).href, document.querySelector("main").innerText,
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](fmt.Sprintf(`[[...document.querySelectorAll("a")].find(a => a.textContent == %q).href, document.querySelector("main").innerText,
 		...[...document.querySelectorAll(".found tbody tr")].map(r => r.lastElementChild.textContent)]`, words)))
 	if err != nil {
 		return err

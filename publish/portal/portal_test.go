@@ -107,7 +107,7 @@ func TestEveryLink(t *testing.T) {
 	s := serving(t, Options{})
 	seen := map[string]bool{"/": true}
 	names := map[string]bool{}
-	for queue := []string{"/"}; len(queue) > 0; queue = queue[1:] {
+	for queue := []string{"/", "/search?q=lamps&least=1&most=900000&from=2023-04&to=2025-03"}; len(queue) > 0; queue = queue[1:] {
 		w := get(s, queue[0])
 		if w.Code != http.StatusOK {
 			t.Errorf("%s answers %d", queue[0], w.Code)
