@@ -132,7 +132,7 @@ func begin(ctx context.Context, db *sql.DB, opts Options) (*build, error) {
 		for _, p := range last.Partitions {
 			b.lastPartitions[p.place()] = p
 		}
-		b.next.PreviousSums, _, err = hashFile(filepath.Join(last.Folder(), sumsName))
+		b.next.PreviousSums, _, err = HashFile(filepath.Join(last.Folder(), sumsName))
 	}
 	b.next.Number = nextNumber(b.next.Previous, opts.Now)
 	if err != nil {
@@ -197,10 +197,10 @@ func (b *build) unchanged() bool {
 		}
 	}
 	// A database that was damaged since is made again.
-	sums, err := readSums(b.last.Folder())
+	sums, err := ReadSums(b.last.Folder(), sumsName)
 	if err != nil {
 		return false
 	}
-	sha, _, err := hashFile(filepath.Join(b.last.Folder(), serveName))
+	sha, _, err := HashFile(filepath.Join(b.last.Folder(), serveName))
 	return err == nil && sha == sums[serveName]
 }

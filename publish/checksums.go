@@ -23,17 +23,17 @@ func writeSums(folder string, r *Release) error {
 		return err
 	}
 	addObjects(sums, r)
-	return writeText(filepath.Join(folder, sumsName), formatSums(sums))
+	return writeText(filepath.Join(folder, sumsName), FormatSums(sums))
 }
 
 // CheckServing holds the database that a release is served from to the hash in
 // its SHA256SUMS. It reads all of it.
 func CheckServing(folder string) error {
-	sums, err := readSums(folder)
+	sums, err := ReadSums(folder, sumsName)
 	if err != nil {
 		return err
 	}
-	sum, _, err := hashFile(filepath.Join(folder, serveName))
+	sum, _, err := HashFile(filepath.Join(folder, serveName))
 	if err == nil && sum != sums[serveName] {
 		err = errors.New(serveName + " is not as it was published")
 	}
@@ -52,7 +52,7 @@ func hashFolder(folder string) (map[string]string, error) {
 		if err != nil || name == sumsName {
 			return err
 		}
-		sums[filepath.ToSlash(name)], _, err = hashFile(path)
+		sums[filepath.ToSlash(name)], _, err = HashFile(path)
 		return err
 	})
 	return sums, err
@@ -65,8 +65,8 @@ func addObjects(sums map[string]string, r *Release) {
 	}
 }
 
-// formatSums writes sums as sha256sum does, in the order of their paths.
-func formatSums(sums map[string]string) []byte {
+// FormatSums writes sums as sha256sum does, in the order of their paths.
+func FormatSums(sums map[string]string) []byte {
 	var out bytes.Buffer
 	for _, path := range slices.Sorted(maps.Keys(sums)) {
 		fmt.Fprintf(&out, "%s  %s\n", sums[path], path)
@@ -74,9 +74,10 @@ func formatSums(sums map[string]string) []byte {
 	return out.Bytes()
 }
 
-// readSums reads a folder's SHA256SUMS: path to hash.
-func readSums(folder string) (map[string]string, error) {
-	text, err := os.ReadFile(filepath.Join(folder, sumsName))
+// ReadSums reads a list of hashes in a folder, as sha256sum writes them: path to
+// hash.
+func ReadSums(folder, list string) (map[string]string, error) {
+	text, err := os.ReadFile(filepath.Join(folder, list))
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func readSums(folder string) (map[string]string, error) {
 	for line := range strings.Lines(string(text)) {
 		sha, path, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
 		if !ok || len(sha) != 64 {
-			return nil, errors.New(sumsName + " has a line that is not a hash, two spaces and a path")
+			return nil, errors.New(list + " has a line that is not a hash, two spaces and a path")
 		}
 		sums[path] = sha
 	}

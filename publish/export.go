@@ -71,7 +71,7 @@ func ExportAfter(ctx context.Context, release *Release, into string, formats []s
 	defer os.RemoveAll(aside)
 	e := &exporter{release: release, into: aside, formats: formats, conn: conn, slugs: map[string]string{}, sums: map[string]string{}, earlier: earlier}
 	if earlier != "" {
-		if e.earlierSums, err = readSums(earlier); err != nil {
+		if e.earlierSums, err = ReadSums(earlier, sumsName); err != nil {
 			return fmt.Errorf("export: %w", err)
 		}
 	}
@@ -203,7 +203,7 @@ func (e *exporter) exportFile(ctx context.Context, dataset, below, title, from, 
 		if actual == "" {
 			err := e.write(ctx, dataset, format, from, path)
 			if err == nil {
-				actual, bytes, err = hashFile(path)
+				actual, bytes, err = HashFile(path)
 			}
 			if err != nil {
 				return fmt.Errorf("%s.%s: %w", below, format, err)
@@ -226,7 +226,7 @@ func (e *exporter) link(below, format, sha, path string) (string, int64) {
 		return "", 0
 	}
 	from := filepath.Join(e.earlier, filepath.FromSlash(below)+"."+format)
-	actual, bytes, err := hashFile(from)
+	actual, bytes, err := HashFile(from)
 	if err != nil || actual != had || os.Link(from, path) != nil {
 		return "", 0 // it is written again
 	}
@@ -275,11 +275,11 @@ func (e *exporter) finish(context.Context) error {
 		return err
 	}
 	for _, name := range append(texts, "datapackage.json") {
-		sha, _, err := hashFile(filepath.Join(e.into, name))
+		sha, _, err := HashFile(filepath.Join(e.into, name))
 		if err != nil {
 			return err
 		}
 		e.sums[name] = sha
 	}
-	return writeText(filepath.Join(e.into, sumsName), formatSums(e.sums))
+	return writeText(filepath.Join(e.into, sumsName), FormatSums(e.sums))
 }

@@ -122,7 +122,7 @@ func TestDatapackage(t *testing.T) {
 		}
 		names := map[string]bool{}
 		for _, resource := range pack.Resources {
-			sha, bytes, err := hashFile(filepath.Join(folder, filepath.FromSlash(resource.Path)))
+			sha, bytes, err := HashFile(filepath.Join(folder, filepath.FromSlash(resource.Path)))
 			if err != nil || resource.Hash != "sha256:"+sha || resource.Bytes != bytes {
 				t.Errorf("%s: %s, %d bytes: %v", resource.Path, resource.Hash, resource.Bytes, err)
 			}

@@ -18,7 +18,7 @@ type Located struct {
 
 // Locate reads a folder's SHA256SUMS.
 func Locate(folder string) (*Located, error) {
-	sums, err := readSums(folder)
+	sums, err := ReadSums(folder, sumsName)
 	if err != nil {
 		return nil, fmt.Errorf("%s: its %s cannot be read: %w", folder, sumsName, err)
 	}

@@ -101,7 +101,7 @@ func (b *build) reuse(p *Partition) {
 	if !ok || old.Fingerprint != p.Fingerprint {
 		return
 	}
-	if sha, _, err := hashFile(b.last.Object(old)); err == nil && sha == old.Object {
+	if sha, _, err := HashFile(b.last.Object(old)); err == nil && sha == old.Object {
 		*p = old
 	}
 }
@@ -171,7 +171,7 @@ func (b *build) writePartition(ctx context.Context, conn *sql.Conn, i int) error
 	values := map[string]any{"owner": p.owner(), "year": p.FinancialYear}
 	err := writeParquet(ctx, conn, query("copy_"+p.Dataset), values, path)
 	if err == nil {
-		p.Object, p.Bytes, err = hashFile(path)
+		p.Object, p.Bytes, err = HashFile(path)
 	}
 	var rows int64
 	var pence schemas.Amount
@@ -204,8 +204,8 @@ func measure(ctx context.Context, conn *sql.Conn, dataset, path string) (rows in
 	return rows, pence, err
 }
 
-// hashFile returns the SHA-256 and length of a file.
-func hashFile(path string) (sha string, bytes int64, err error) {
+// HashFile returns the SHA-256 and length of a file.
+func HashFile(path string) (sha string, bytes int64, err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", 0, err

@@ -133,7 +133,7 @@ func (b *build) scattered() (rows int64) {
 // copyServe copies the last serve.duckdb, refusing one whose bytes changed
 // since it was published.
 func (b *build) copyServe() (err error) {
-	sums, err := readSums(b.last.Folder())
+	sums, err := ReadSums(b.last.Folder(), sumsName)
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (b *build) writeTable(ctx context.Context, name string) (Table, error) {
 	}
 	table := Table{Name: name}
 	var err error
-	if table.SHA256, table.Bytes, err = hashFile(path); err != nil {
+	if table.SHA256, table.Bytes, err = HashFile(path); err != nil {
 		return table, err
 	}
 	if table.Rows, _, err = measure(ctx, b.scope.first(), name, path); err != nil {

@@ -135,7 +135,7 @@ func (v *verifier) checkSums(folder, below string) map[string]string {
 		v.found(below, "it cannot be read: %s", err)
 		return nil
 	}
-	listed, err := readSums(folder)
+	listed, err := ReadSums(folder, sumsName)
 	if err != nil {
 		v.found(below+"/"+sumsName, "it cannot be read: %s", err)
 		return actual
@@ -165,7 +165,7 @@ func (v *verifier) checkExpected(folder, below string, release *Release, actual 
 	}
 	addObjects(actual, release)
 	text, err := os.ReadFile(filepath.Join(folder, sumsName))
-	if err == nil && !bytes.Equal(text, formatSums(actual)) {
+	if err == nil && !bytes.Equal(text, FormatSums(actual)) {
 		v.found(below+"/"+sumsName, "it is not the list of the release's files and objects")
 	}
 }
@@ -232,7 +232,7 @@ func (v *verifier) checkObject(ctx context.Context, sha string, p Partition) {
 	}
 	below := ObjectPath(sha)
 	path := filepath.Join(v.dir, below)
-	actual, _, err := hashFile(path)
+	actual, _, err := HashFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		v.found(below, "the object is missing")

@@ -142,7 +142,7 @@ func TestDamageIsRepaired(t *testing.T) {
 	if third := m.publish(); third.Unchanged {
 		t.Error("an altered object passes for unchanged")
 	}
-	if sha, _, err := hashFile(altered); err != nil || sha != second.Partitions[1].Object {
+	if sha, _, err := HashFile(altered); err != nil || sha != second.Partitions[1].Object {
 		t.Errorf("the altered object was not made again: %v", err)
 	}
 }

@@ -190,7 +190,11 @@ func (s *set) aboutJudging() string {
 		share := s.judged(p.ID)
 		lowest, highest = min(lowest, share), max(highest, share)
 	}
-	return fmt.Sprintf("It could be told what %d %% of its pounds were for, and %d to %d %% of the peers'; a body under %d %% is left out.", mine, lowest, highest, leastClassified)
+	theirs := fmt.Sprintf("%d to %d %%", lowest, highest)
+	if lowest == highest {
+		theirs = fmt.Sprintf("%d %%", lowest)
+	}
+	return fmt.Sprintf("It could be told what %d %% of its pounds were for, and %s of the peers'; a body under %d %% is left out.", mine, theirs, leastClassified)
 }
 
 // judged is the share of a body's pounds that could be judged, in the months

@@ -2,18 +2,14 @@ package dataset
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"commonspend/publish"
@@ -217,7 +213,7 @@ func (m *maker) begin(context.Context) error {
 	if err := json.Unmarshal(text, &m.pack); err != nil {
 		return err
 	}
-	m.sums, err = readSums(m.into, sumsName)
+	m.sums, err = publish.ReadSums(m.into, sumsName)
 	return err
 }
 
@@ -237,7 +233,7 @@ func (m *maker) finish(context.Context) error {
 		if err != nil || m.sums[filepath.ToSlash(name)] != "" {
 			return err
 		}
-		m.sums[filepath.ToSlash(name)], err = hash(path)
+		m.sums[filepath.ToSlash(name)], _, err = publish.HashFile(path)
 		return err
 	})
 	if err != nil {
@@ -260,45 +256,14 @@ func (m *maker) finish(context.Context) error {
 func (m *maker) writeSums(name string, sums map[string]string) (string, error) {
 	path := filepath.Join(m.into, name)
 	err := disk.Write(path, func(w io.Writer) error {
-		for _, name := range slices.Sorted(maps.Keys(sums)) {
-			if _, err := fmt.Fprintf(w, "%s  %s\n", sums[name], name); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := w.Write(publish.FormatSums(sums))
+		return err
 	})
 	if err != nil {
 		return "", err
 	}
-	return hash(path)
-}
-
-func hash(path string) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	digest := sha256.New()
-	_, err = io.Copy(digest, file)
-	return hex.EncodeToString(digest.Sum(nil)), err
-}
-
-// readSums reads a list of hashes in a folder: path to hash.
-func readSums(folder, list string) (map[string]string, error) {
-	text, err := os.ReadFile(filepath.Join(folder, list))
-	if err != nil {
-		return nil, err
-	}
-	sums := map[string]string{}
-	for line := range strings.Lines(string(text)) {
-		sha, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
-		if !ok {
-			return nil, errors.New(list + " has a line that is not a hash, two spaces and a path")
-		}
-		sums[name] = sha
-	}
-	return sums, nil
+	sha, _, err := publish.HashFile(path)
+	return sha, err
 }
 
 // writeJSON writes a text that people may read too.

@@ -151,13 +151,13 @@ func built(t *testing.T) (dir, folder string) {
 
 func TestBuildWritesEveryForm(t *testing.T) {
 	_, folder := built(t)
-	sums, err := readSums(folder, sumsName)
+	sums, err := publish.ReadSums(folder, sumsName)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"payments.parquet", "payments/upper-mere/2024-25.parquet", "payments/upper-mere/2024-25.csv", "payments/upper-mere/2024-25.csv-metadata.json",
 		"payments/upper-mere/2024-25.excel.csv", "payments/upper-mere/2024-25.xlsx", "payments-2024-25.xlsx", "datapackage.json", "catalog.jsonld", "dataset.jsonld", "sitemap.xml", "columns.csv", "changes.json", "ATTRIBUTION.txt"} {
-		actual, err := hash(filepath.Join(folder, name))
+		actual, _, err := publish.HashFile(filepath.Join(folder, name))
 		if err != nil || actual != sums[name] {
 			t.Errorf("%s: %v, listed as %q", name, err, sums[name])
 		}

@@ -50,7 +50,7 @@ func openEarlier(folder string, next *publish.Release) *earlier {
 	if err != nil || nextErr != nil || !bytes.Equal(before, now) {
 		return nil
 	}
-	sums, err := readSums(folder, sumsName)
+	sums, err := publish.ReadSums(folder, sumsName)
 	if err != nil {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (m *maker) linkMade(stem string) error {
 		if !madeFrom(stem, name) || m.has(name) {
 			continue
 		}
-		if actual, err := hash(m.earlier.path(name)); err != nil || actual != sha {
+		if actual, _, err := publish.HashFile(m.earlier.path(name)); err != nil || actual != sha {
 			return nil
 		}
 		made = append(made, name)

@@ -44,7 +44,7 @@ func TestLinkingChangesNoByte(t *testing.T) {
 			}
 		}
 		var err error
-		if sums[linked], err = readSums(Folder(dir, next.Number), sumsName); err != nil {
+		if sums[linked], err = publish.ReadSums(Folder(dir, next.Number), sumsName); err != nil {
 			t.Fatal(err)
 		}
 		s := &Server{Dir: dir}

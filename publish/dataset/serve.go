@@ -126,11 +126,11 @@ func (s *Server) listed(number string) (map[string]string, error) {
 	if held, ok := s.lists[number]; ok && held.read.Equal(info.ModTime()) {
 		return held.sums, nil
 	}
-	sums, err := readSums(folder, sumsName)
+	sums, err := publish.ReadSums(folder, sumsName)
 	if err != nil {
 		return nil, err
 	}
-	joined, err := readSums(folder, joinedSumsName)
+	joined, err := publish.ReadSums(folder, joinedSumsName)
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ type hashes map[[2]uint64]string
 // amiss says of each file of a folder that is not as it is listed what is wrong.
 func (h hashes) amiss(folder string) map[string]string {
 	found := map[string]string{}
-	listed, err := readSums(folder, sumsName)
+	listed, err := publish.ReadSums(folder, sumsName)
 	if err != nil {
 		return map[string]string{sumsName: "it cannot be read"}
 	}
@@ -88,7 +88,7 @@ func (h hashes) of(path string) (string, error) {
 	if sha, ok := h[at]; ok {
 		return sha, nil
 	}
-	sha, err := hash(path)
+	sha, _, err := publish.HashFile(path)
 	h[at] = sha
 	return sha, err
 }

@@ -103,7 +103,7 @@ func TestLaidOutAgainForAnAddress(t *testing.T) {
 			t.Fatal(err)
 		}
 		var err error
-		if now, err = readSums(folder, sumsName); err != nil {
+		if now, err = publish.ReadSums(folder, sumsName); err != nil {
 			t.Fatal(err)
 		}
 		if i == 0 {
