@@ -61,21 +61,29 @@ func copyCSV(database, query, path string) error {
 	return err
 }
 
-// makeAPIRelease writes the made-up release, unless it is there already.
-func makeAPIRelease(folder string) error {
-	path := filepath.Join(folder, "serve.duckdb")
+// openToMake opens a database to make a release's from, which is to lie at the
+// path; none where it lies there already.
+func openToMake(folder string) (db *sql.DB, path string, err error) {
+	path = filepath.Join(folder, "serve.duckdb")
 	if _, err := os.Stat(path); err == nil {
-		return nil
+		return nil, path, nil
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
+		return nil, path, err
 	}
-	db, err := sql.Open("duckdb", "?memory_limit=6GB")
-	if err != nil {
+	if db, err = sql.Open("duckdb", "?memory_limit=6GB"); err == nil {
+		db.SetMaxOpenConns(1)
+	}
+	return db, path, err
+}
+
+// makeAPIRelease writes the made-up release, unless it is there already.
+func makeAPIRelease(folder string) error {
+	db, path, err := openToMake(folder)
+	if db == nil || err != nil {
 		return err
 	}
 	defer db.Close()
-	db.SetMaxOpenConns(1)
 	text := "ATTACH '" + path + "' AS made (STORAGE_VERSION 'latest'); USE made; " + strings.ReplaceAll(apiRelease, "$files", strconv.Itoa(apiFiles)) + "; USE memory; DETACH made"
 	if _, err = db.Exec(text); err != nil {
 		os.Remove(path)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	_ "embed"
 	"fmt"
 	"log/slog"
@@ -55,19 +54,11 @@ func servePortal(folder string) error {
 
 // makePortalRelease writes a made-up release, unless it is there already.
 func makePortalRelease(folder string, rows int) error {
-	path := filepath.Join(folder, "serve.duckdb")
-	if _, err := os.Stat(path); err == nil {
-		return nil
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
-	db, err := sql.Open("duckdb", "?memory_limit=6GB")
-	if err != nil {
+	db, path, err := openToMake(folder)
+	if db == nil || err != nil {
 		return err
 	}
 	defer db.Close()
-	db.SetMaxOpenConns(1)
 	texts := []string{"ATTACH '" + path + "' AS serving (" + store.ServeStorage + "); USE serving", strings.ReplaceAll(portalRelease, "$rows", strconv.Itoa(rows)), "USE memory"}
 	for _, name := range []string{"serve_search_create", "serve_search", "serve_judgements"} {
 		text, err := os.ReadFile(filepath.Join("publish", "sql", name+".sql"))

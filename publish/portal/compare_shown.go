@@ -219,6 +219,9 @@ func (r *request) overYears(p *ComparePage, q CompareQuery) error {
 	p.Over = []YearBeside{}
 	band := chart.Band{Unit: f.Unit, Name: p.Shown.Name, Head: chart.Head{ID: "band", Title: f.Title + ", year by year", Subtitle: unitWords(*f) + "; the middle half and the tenths of the peers that each year can be compared with",
 		Desc: "A line for the body over bands for its peers. The table below has every number."}}
+	if len(years) > mostYears {
+		band.Head.Subtitle += fmt.Sprintf("; the latest %d of %d years held", mostYears, len(years))
+	}
 	for i := min(len(years), mostYears) - 1; i >= 0; i-- {
 		q.Period, q.Indicators = years[i], []string{f.Indicator}
 		point := chart.BandPoint{Label: years[i]}
