@@ -23,6 +23,7 @@ var long = map[string][]string{
 	"bc": {"borough", "council"}, "dc": {"district", "council"}, "lb": {"london", "borough"},
 	"univ": {"university"}, "hosp": {"hospital"}, "ltd": {"limited"}, "uk": {"united", "kingdom"},
 	"mgmt": {"management"}, "auth": {"authority"}, "svc": {"service"}, "nat": {"national"},
+	"pcc": {"police", "crime", "commissioner"}, "opcc": {"police", "crime", "commissioner"},
 	"majesty": {"hm"}, "majestys": {"hm"},
 }
 

@@ -20,7 +20,7 @@ import (
 var unitWordsCSV string
 
 // rulesVersion changes whenever the program's own rules give other answers.
-const rulesVersion = "2"
+const rulesVersion = "3"
 
 // Register finds public bodies by the names that publishers give them. It is
 // never changed once made, so that any number of callers may share it.

@@ -138,7 +138,7 @@ func (c *comparer) identity(i int32, k *cluster, ids map[*cluster]string) Identi
 	return out
 }
 
-// shown is the plainest of the cluster's most used names.
+// shown is the plainest of the cluster's most used names, without notes.
 func (c *comparer) shown(k *cluster) string {
 	for _, register := range []string{CompanyRegister, CharityRegister, BodyRegister} {
 		if e := k.entry(register); e != nil {
@@ -152,7 +152,7 @@ func (c *comparer) shown(k *cluster) string {
 			name = u.shown
 		}
 	}
-	return name
+	return c.r.bare(unwrapped(name))
 }
 
 // alone speaks of a supplier known by one name.

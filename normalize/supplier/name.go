@@ -1,6 +1,7 @@
 package supplier
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -106,6 +107,27 @@ func (r *Rules) parse(published string) name {
 	return n
 }
 
+// bare is a published name without the notes that publishers put beside it.
+func (r *Rules) bare(published string) string {
+	name := published
+	for _, p := range r.notes {
+		text := strings.ToUpper(name)
+		if p.kept || len(text) != len(name) || !strings.Contains(text, p.needs) {
+			continue
+		}
+		var left strings.Builder
+		from := 0
+		for _, at := range p.pattern.FindAllStringIndex(text, -1) {
+			left.WriteString(name[from:at[0]] + " ")
+			from = at[1]
+		}
+		if cut := strings.TrimSpace(left.String() + name[from:]); len(cut) > 1 {
+			name = cut
+		}
+	}
+	return strings.Join(strings.Fields(name), " ")
+}
+
 // unwrapped puts a name right whose end was wrapped onto a line above it:
 // "TRUST" over "ANYTOWN NHS".
 func unwrapped(published string) string {
@@ -207,14 +229,15 @@ func wordly(c byte) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// add appends a word in its written-out form.
+// add appends a word in its written-out form. The country is left out, but after words that
+// many names have and nothing else: "Partnerships UK" is not "Partnerships".
 func (r *Rules) add(out []token, word string, aside bool, forms map[string]bool) []token {
 	c := r.class[word]
 	if c&form != 0 && len(out) > 0 {
 		forms[r.form[word]] = true
 		return out
 	}
-	if c&stop != 0 || c&land != 0 && len(out) > 0 {
+	if c&stop != 0 || c&land != 0 && slices.ContainsFunc(out, func(t token) bool { return t.class&weak == 0 }) {
 		return out
 	}
 	to, ok := r.abbr[word]

@@ -3,6 +3,7 @@ package supplier
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"sort"
 	"strings"
@@ -21,6 +22,13 @@ type register struct {
 	bodies []body
 	bags   map[string]int32 // sorted words to a body
 	starts []start          // names in order, to complete a name that was cut
+	slips  map[uint64][]slipped
+}
+
+// slipped is a word of a body's name, under what is left of the name without it.
+type slipped struct {
+	word string
+	body int32
 }
 
 // start is a body's name without spaces.
@@ -41,7 +49,7 @@ func loadRegister(r *Rules) (*register, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &register{bags: map[string]int32{}}
+	g := &register{bags: map[string]int32{}, slips: map[uint64][]slipped{}}
 	index := map[string]int32{}
 	official, other := map[string][]int32{}, map[string][]int32{}
 	for i, line := range list {
@@ -91,7 +99,7 @@ func (g *register) succession(list []map[string]string, index map[string]int32) 
 func saysCouncil(alias string) bool {
 	for _, w := range words(fold(alias)) {
 		switch w {
-		case "COUNCIL", "BOROUGH", "BC", "DC", "CC", "MBC", "LB", "AUTHORITY":
+		case "COUNCIL", "BOROUGH", "BC", "DC", "CC", "MBC", "LB", "AUTHORITY", "CORPORATION", "CHAMBERLAIN":
 			return true
 		}
 	}
@@ -103,6 +111,9 @@ func (g *register) note(r *Rules, to map[string][]int32, name string, n int32) {
 	if key := bag(t); key != "" && !slices.Contains(to[key], n) {
 		to[key] = append(to[key], n)
 		g.starts = append(g.starts, start{joined(t), n})
+		for left, word := range but(t) {
+			g.slips[left] = append(g.slips[left], slipped{word, n})
+		}
 	}
 }
 
@@ -144,9 +155,12 @@ func ways(name, kind, tier string) []string {
 	case "council":
 		patterns = councilWays(name, tier)
 	case "police":
+		if tier == commissioner {
+			return commissionerWays(name)
+		}
 		patterns = []string{"P police", "P police authority", "P constabulary", "P police constabulary", "chief constable P", "chief constable P police", "P police force", "P police service"}
 	case "fire":
-		patterns = []string{"P fire rescue service", "P fire rescue authority", "P fire authority", "P fire service", "P fire rescue", "P frs", "P fire brigade", "P fire civil defence authority"}
+		patterns = []string{"P fire rescue service", "P fire rescue authority", "P fire authority", "P fire service", "P fire rescue", "P frs", "P fire brigade", "P fire civil defence authority", "P combined fire authority", "P combined fire rescue authority"}
 	case "nhs trust":
 		patterns = []string{"P nhs trust", "P nhs foundation trust", "P foundation trust", "P nhs", "P hospital trust"}
 	case "nhs commissioner":
@@ -162,8 +176,28 @@ func ways(name, kind, tier string) []string {
 	return out
 }
 
+// commissioner is the tier of those who hold a police force to account.
+const commissioner = "Police and crime commissioner"
+
+// commissionerWays are the ways in which a police and crime commissioner is named:
+// their office is the commissioner, and some have the fire service too.
+func commissionerWays(name string) []string {
+	p, found := strings.CutPrefix(strings.ToLower(name), strings.ToLower(commissioner)+" for ")
+	if !found {
+		return nil // the mayor's office of London, by its aliases
+	}
+	var out []string
+	for _, way := range []string{"police crime commissioner", "police crime commissioners", "police fire crime commissioner"} {
+		out = append(out, p+" "+way, p+" office "+way)
+	}
+	return out
+}
+
 func councilWays(name, tier string) []string {
 	all := []string{"P council"}
+	if strings.HasSuffix(strings.ToLower(name), " county council") {
+		all = append(all, "P cc", "P c c")
+	}
 	if strings.Contains(strings.ToLower(name), "city") {
 		all = append(all, "city P", "P city", "city council P", "city P council", "P city council", "P cc")
 	}
@@ -171,7 +205,7 @@ func councilWays(name, tier string) []string {
 	case "London borough":
 		return append(all, "london borough P", "london borough P council", "royal borough P", "royal borough P council", "P borough council")
 	case "County":
-		all = append(all, "P county council", "P cc", "P c c", "county council P")
+		all = append(all, "P county council", "county council P")
 		if strings.HasSuffix(place(name), "shire") { // alone it is no surname, as Kent is
 			all = append(all, "P")
 		}
@@ -187,8 +221,12 @@ func councilWays(name, tier string) []string {
 	return all
 }
 
-// find returns the body that a name is, or -1.
+// find returns the body that a name is, or -1: by all its words, then without those
+// that may be about the account, then without those in brackets.
 func (g *register) find(n name) int32 {
+	if i, ok := g.bags[bag(n.words)]; ok {
+		return i
+	}
 	t := make([]token, 0, len(n.words))
 	for _, w := range n.words {
 		if !allDigits(w.text) && w.class&note == 0 {
@@ -205,9 +243,54 @@ func (g *register) find(n name) int32 {
 		}
 	}
 	if n.cut {
-		return g.complete(joined(t))
+		if i := g.complete(joined(t)); i >= 0 {
+			return i
+		}
 	}
-	return -1
+	return g.misspelt(t)
+}
+
+// slipLength is how long a word is at least that a slip of the keyboard does not
+// make another word of, in a name of at least three.
+const slipLength = 7
+
+// but lists the long words of a name of three or more, each under the rest of the name.
+func but(t []token) iter.Seq2[uint64, string] {
+	return func(yield func(uint64, string) bool) {
+		if len(t) < 3 {
+			return
+		}
+		all := uint64(0)
+		for _, w := range t {
+			all += hash('w', w.text)
+		}
+		for _, w := range t {
+			if len(w.text) >= slipLength && !yield(all-hash('w', w.text), w.text) {
+				return
+			}
+		}
+	}
+}
+
+// misspelt finds the one body whose name is the same but for a letter in one long word.
+func (g *register) misspelt(t []token) int32 {
+	found := int32(-1)
+	for left, word := range but(t) {
+		for _, s := range g.slips[left] {
+			a, b := word, s.word
+			if len(a) > len(b) {
+				a, b = b, a
+			}
+			if !slips(a, b, 1) {
+				continue
+			}
+			if found >= 0 && found != s.body {
+				return -1
+			}
+			found = s.body
+		}
+	}
+	return found
 }
 
 // complete finds the one body whose name begins so.

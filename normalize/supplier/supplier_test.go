@@ -41,6 +41,8 @@ var pairsOfNames = []struct {
 	{"Pendlewick 1 Ltd", "Pendlewick 2 Ltd", false},
 	{"Friends of Tolvaddon Museum", "Tolvaddon Museum", false},
 	{"A T Joinery", "Joinery UK", false}, // initials, not "at"
+	{"Office of the Police & Crime Commissioner for Kent (G)", "Kent PCC", true},
+	{"Police and Crime Commissioner for Kent", "Kent Police Authority", false},
 	{"East Sussex County Council", "West Sussex County Council", false},
 	{"Quillfeather Instruments Ltd", "Marlowdene Instruments Ltd", false},
 }
@@ -128,6 +130,57 @@ func TestKinds(t *testing.T) {
 	} {
 		if got := rules(t).Resolve([]Payee{{Name: name}}).Identities[0].Kind; got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
+// TestFindsBodies looks bodies of the register up by names as ledgers have them.
+func TestFindsBodies(t *testing.T) {
+	r := rules(t)
+	for name, want := range map[string]string{
+		"OFFICE OF THE POLICE & CRIME COMMISSIONER FOR LEICESTERSHIRE (THE) (G)": "police-commissioner-leicestershire",
+		"DORSET POLICE & CRIME COMMISSIONERS":                                    "police-commissioner-dorset",
+		"Rural Payments Agency":                                                  "GB-GOR-EA58", // payments is a word of notes too
+		"DEPARTMENT FOR COMMUNTIES & LOCAL GOVERNMENT":                           "GB-GOR-D4",
+		"DEPARTMENT FOR COMMUNTIES & LOCL GOVERNMENT":                            "", // two slips are too many
+		"LANCASHIRE COMBINED FIRE AUTHORITY (G)":                                 "fire-authority-024",
+		"CHAMBERLAIN OF LONDON 2 (G)":                                            "GB-LAE-LND",
+		"NORTHUMBERLAND CC":                                                      "GB-LAE-NBL",
+		"Brambleholt Combined Fire Authority":                                    "",
+	} {
+		got := ""
+		if i := r.bodies.find(r.parse(name)); i >= 0 {
+			got = r.bodies.bodies[i].id
+		}
+		if got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestCountry holds that the country is left out of a name that says more without it.
+func TestCountry(t *testing.T) {
+	for name, want := range map[string]string{
+		"Partnerships UK plc": "PARTNERSHIPSUK", "Brambleholt UK Ltd": "BRAMBLEHOLT", "UK Brambleholt": "UKBRAMBLEHOLT",
+	} {
+		if got := joined(rules(t).parse(name).words); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestShown holds that a supplier is shown without the notes beside its name.
+func TestShown(t *testing.T) {
+	for published, want := range map[string]string{
+		"Brambleholt Surveying (THE) (G)":  "Brambleholt Surveying",
+		"BRAMBLEHOLT  SURVEYING 1 (G)":     "BRAMBLEHOLT SURVEYING",
+		"Brambleholt Ltd (Rates)":          "Brambleholt Ltd",
+		"TRUST\nBRAMBLEHOLT CARE":          "BRAMBLEHOLT CARE TRUST",
+		"Brambleholt.com Ltd":              "Brambleholt.com Ltd",
+		"Brambleholt & Larkspur (Skyfell)": "Brambleholt & Larkspur (Skyfell)",
+	} {
+		if got := rules(t).Resolve([]Payee{{Name: published}}).Identities[0].Name; got != want {
+			t.Errorf("%q is shown as %q, want %q", published, got, want)
 		}
 	}
 }

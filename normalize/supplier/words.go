@@ -56,6 +56,7 @@ type notePattern struct {
 	needs   string // text that must be there before the pattern is tried
 	pattern *regexp.Regexp
 	becomes string
+	kept    bool // the name as it is shown keeps it, as "Ash.com Ltd" does
 }
 
 // LoadRules parses the embedded rules and the register of bodies.
@@ -125,7 +126,7 @@ func (r *Rules) addWord(line map[string]string) error {
 
 func (r *Rules) addNote(line map[string]string) error {
 	pattern, err := regexp.Compile(line["pattern"])
-	r.notes = append(r.notes, notePattern{line["needs"], pattern, line["becomes"]})
+	r.notes = append(r.notes, notePattern{line["needs"], pattern, line["becomes"], line["shown"] == "kept"})
 	return err
 }
 
