@@ -55,12 +55,12 @@ func writeGrowth(folder, added string) error {
 	for p := range growthPublishers {
 		for month := range growthMonths {
 			path := filepath.Join(folder, fmt.Sprint("wexcombe-", p), fmt.Sprintf("2023-%02d.csv", month+1))
-			if err := generate(path, growthRows, uint64(p), 2023, month+1); err != nil {
+			if err := generate(path, growthRows, realRepeats, uint64(p), 2023, month+1); err != nil {
 				return err
 			}
 		}
 	}
-	return generate(added, growthRows, 99, 2023, 11)
+	return generate(added, growthRows, realRepeats, 99, 2023, 11)
 }
 
 func (b *run) grow(folder, added string) (g growth, err error) {

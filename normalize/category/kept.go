@@ -6,19 +6,20 @@ import (
 	"unicode/utf8"
 )
 
-// kept is a value with what the model says of it.
+// kept is a value with what the model says of it. What every line asks of its
+// values comes first, so that it lies together.
 type kept struct {
-	part   *part
-	role   role
-	kind   string // see part
-	code   string // see part
-	hits   []hit
-	decide *rule // the first sure rule among its hits, or nil
 	scores lanes
 	mean   float32 // of the scores, in steps
+	role   role
+	decide *rule  // the first sure rule among its hits, or nil
+	code   string // see part
+	kind   string // see part
+	hits   []hit
+	told   []telling
+	part   *part
 	shrunk []lanes // scores for a value beside one, two, … others of its role; nil is not yet worked out
 	rows   []seen
-	told   []telling
 }
 
 // seen is a feature of a value that the model knows.

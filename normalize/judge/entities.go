@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"commonspend/normalize/body"
@@ -78,18 +79,21 @@ func (r *refresh) putRegister(ctx context.Context) error {
 	if err := r.exec(ctx, "DELETE FROM register; DELETE FROM denominators"); err != nil {
 		return err
 	}
-	var bodies, denominators [][]any
+	bodies := textRows("body", "name", "kind", "tier", "gss", "region", "nation", "valid_from", "valid_to", "succeeded_by", "postcode", "parent", "source")
+	defer bodies.Release()
 	for _, b := range r.register.Bodies() {
-		bodies = append(bodies, []any{b.ID, b.Name, b.Kind, b.Tier, b.GSS, b.Region, b.Nation, date(b.From), date(b.To),
-			strings.Join(b.SucceededBy, " "), b.Postcode, b.Parent, b.Source})
+		appendTexts(bodies, b.ID, b.Name, b.Kind, b.Tier, b.GSS, b.Region, b.Nation, date(b.From), date(b.To),
+			strings.Join(b.SucceededBy, " "), b.Postcode, b.Parent, b.Source)
 	}
-	if err := store.InsertRows(ctx, r.conn, "register", bodies); err != nil {
+	if err := r.insert(ctx, "register", bodies); err != nil {
 		return err
 	}
+	denominators := textRows("body", "measure", "year", "value", "source")
+	defer denominators.Release()
 	for _, d := range r.denominators {
-		denominators = append(denominators, []any{d.Body, d.Measure, d.Year, d.Value(), d.Source})
+		appendTexts(denominators, d.Body, d.Measure, strconv.Itoa(d.Year), d.Value(), d.Source)
 	}
-	return store.InsertRows(ctx, r.conn, "denominators", denominators)
+	return r.insert(ctx, "denominators", denominators)
 }
 
 // date is a Date as the driver takes it: text that DuckDB casts, nil for none.

@@ -114,7 +114,7 @@ func (r *refresh) run(ctx context.Context) error {
 	if r.overrides, err = readOverrides(ctx, r.conn); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{r.forget, r.clearOrphans, r.judgeEntities, r.judgeLines, r.judgePayees, r.printFiles, r.remember} {
+	for _, step := range []func(context.Context) error{r.forget, r.clearOrphans, r.listMarked, r.judgeEntities, r.judgeLines, r.judgePayees, r.printFiles, r.remember} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -169,7 +169,7 @@ func (r *refresh) forget(ctx context.Context) error {
 
 // clearOrphans forgets what only withdrawn files held.
 func (r *refresh) clearOrphans(ctx context.Context) error {
-	query := "SELECT count(*) > 0 FROM unrefreshed WHERE file_no <> 0 AND file_no NOT IN (SELECT file_no FROM payments)"
+	query := "SELECT count(*) > 0 FROM unrefreshed u WHERE file_no <> 0 AND NOT EXISTS (SELECT * FROM payments p WHERE p.file_no = u.file_no)"
 	if err := r.conn.QueryRowContext(ctx, query).Scan(&r.fewer); err != nil || !r.fewer {
 		return err
 	}
@@ -178,7 +178,15 @@ func (r *refresh) clearOrphans(ctx context.Context) error {
 
 // printFiles notes what is judged of each file that is marked, by which a
 // release tells what it has to write anew.
-func (r *refresh) printFiles(ctx context.Context) error { return r.runFile(ctx, "judged_files") }
+func (r *refresh) printFiles(ctx context.Context) error {
+	if err := r.listMarked(ctx); err != nil { // payees that were resolved otherwise mark more
+		return err
+	}
+	return r.runFile(ctx, "judged_files")
+}
+
+// listMarked lists the files whose payments are to be looked at.
+func (r *refresh) listMarked(ctx context.Context) error { return r.runFile(ctx, "marked") }
 
 func (r *refresh) remember(ctx context.Context) error {
 	state := []byte{}

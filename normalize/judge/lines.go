@@ -17,7 +17,7 @@ import (
 // rowsPerChunk bounds the memory that judging takes: the texts and judgements of
 // so many rows of payments are held twice, while one chunk is judged and the one
 // before it is written.
-const rowsPerChunk = 125_000
+const rowsPerChunk = 60_000
 
 // headers are those under which the common columns of a text are judged, in
 // the order of texts.sql after publisher and payee.
@@ -33,7 +33,8 @@ func (r *refresh) judgeLines(ctx context.Context) error {
 		return err
 	}
 	if len(ends) > 0 {
-		if err := r.judgeChunks(ctx, ends); err != nil {
+		threads := max(1, runtime.GOMAXPROCS(0)/4) // judging takes several times as long as reading and writing
+		if err := store.WithThreads(ctx, r.conn, threads, func() error { return r.judgeChunks(ctx, ends) }); err != nil {
 			return err
 		}
 	}
@@ -148,9 +149,9 @@ func newBench(judge *category.Judge, said overridesByPayee) *bench {
 	b := &bench{work: make(chan laid, rowsPerChunk)}
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
-			desk := judge.Desk()
+			d := newDesk(judge, said)
 			for l := range b.work {
-				judged := judgeBatch(desk, said, l.texts)
+				judged := d.judge(l.texts)
 				l.texts.Release()
 				l.chunk.lock.Lock()
 				l.chunk.judged = append(l.chunk.judged, judged)
@@ -170,39 +171,71 @@ var lineSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "reason", Type: arrow.BinaryTypes.String}, {Name: "version", Type: arrow.BinaryTypes.String},
 }, nil)
 
-func judgeBatch(desk *category.Desk, said overridesByPayee, texts arrow.RecordBatch) arrow.RecordBatch {
-	out := array.NewRecordBuilder(memory.DefaultAllocator, lineSchema)
-	defer out.Release()
+// desk judges batches of texts, one after another.
+type desk struct {
+	*category.Desk
+	said       overridesByPayee
+	out        *array.RecordBuilder
+	hash       *array.Int64Builder
+	confidence *array.Float64Builder
+	texts      [6]*array.StringBuilder // scope, category, likely, method, reason, version
+	room       [6]int                  // bytes that each took in the batch before
+}
+
+func newDesk(judge *category.Judge, said overridesByPayee) *desk {
+	d := &desk{Desk: judge.Desk(), said: said, out: array.NewRecordBuilder(memory.DefaultAllocator, lineSchema)}
+	d.hash, d.confidence = d.out.Field(0).(*array.Int64Builder), d.out.Field(4).(*array.Float64Builder)
+	for i, field := range [...]int{1, 2, 3, 5, 6, 7} {
+		d.texts[i] = d.out.Field(field).(*array.StringBuilder)
+	}
+	return d
+}
+
+func (d *desk) judge(texts arrow.RecordBatch) arrow.RecordBatch {
 	hashes := texts.Column(0).(*array.Int64)
 	var columns [8]*array.String
 	for i := range columns {
 		columns[i] = texts.Column(i + 1).(*array.String)
 	}
 	rows := int(texts.NumRows())
-	out.Reserve(rows)
+	d.reserve(rows)
 	line := category.Line{Columns: make([]category.Column, 0, len(headers))}
 	for row := range rows {
 		line.Publisher, line.Payee, line.Columns = columns[0].Value(row), columns[1].Value(row), line.Columns[:0]
 		for i, header := range headers {
-			if value := columns[i+2].Value(row); value != "" {
+			if value := columns[i+2].Value(row); value != "" { // that of NULL is empty
 				line.Columns = append(line.Columns, category.Column{Header: header, Value: value})
 			}
 		}
-		judgement := desk.Judge(line)
-		if o := said.of(columns, row); o != nil {
+		judgement := d.Judge(line)
+		if o := d.said.of(columns, row); o != nil {
 			o.overrule(&judgement)
 		}
-		appendLine(out, hashes.Value(row), judgement)
+		d.append(hashes.Value(row), &judgement)
 	}
-	return out.NewRecordBatch()
+	return d.take()
 }
 
-func appendLine(out *array.RecordBuilder, hash int64, j category.Judgement) {
-	out.Field(0).(*array.Int64Builder).Append(hash)
-	out.Field(4).(*array.Float64Builder).Append(j.Confidence)
-	for i, text := range [...]string{1: j.Scope, 2: j.Category, 3: j.Likely, 5: j.Method, 6: j.Reason, 7: j.Version} {
-		if i > 0 && i != 4 {
-			out.Field(i).(*array.StringBuilder).Append(text)
-		}
+// reserve makes room for a batch of the size of the one before.
+func (d *desk) reserve(rows int) {
+	d.out.Reserve(rows)
+	for i, text := range d.texts {
+		text.ReserveData(d.room[i] + d.room[i]/8)
 	}
+}
+
+func (d *desk) append(hash int64, j *category.Judgement) {
+	d.hash.UnsafeAppend(hash)
+	d.confidence.UnsafeAppend(j.Confidence)
+	for i, text := range [...]string{j.Scope, j.Category, j.Likely, j.Method, j.Reason, j.Version} {
+		d.texts[i].Append(text)
+	}
+}
+
+// take hands out what was judged, and begins anew.
+func (d *desk) take() arrow.RecordBatch {
+	for i, text := range d.texts {
+		d.room[i] = text.DataLen()
+	}
+	return d.out.NewRecordBatch()
 }

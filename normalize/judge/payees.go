@@ -226,7 +226,7 @@ func (r *refresh) keepSuppliers(ctx context.Context, result supplier.Result) err
 		}
 	}
 	sorted := slices.SortedFunc(maps.Values(suppliers), func(a, b supplier.Identity) int { return cmp.Compare(a.ID, b.ID) })
-	out := array.NewRecordBuilder(memory.DefaultAllocator, texts("supplier", "name", "kind", "body", "company_number", "charity_number", "size", "postcode_area"))
+	out := textRows("supplier", "name", "kind", "body", "company_number", "charity_number", "size", "postcode_area")
 	defer out.Release()
 	for _, s := range sorted {
 		appendTexts(out, s.ID, s.Name, string(s.Kind), s.Body, s.Company, s.Charity, s.Size, s.Area)
@@ -237,7 +237,7 @@ func (r *refresh) keepSuppliers(ctx context.Context, result supplier.Result) err
 	if err := r.runFile(ctx, "renamed"); err != nil {
 		return err
 	}
-	links := array.NewRecordBuilder(memory.DefaultAllocator, texts("a", "b", "reason"))
+	links := textRows("a", "b", "reason")
 	defer links.Release()
 	for _, l := range result.Links {
 		appendTexts(links, l.A, l.B, l.Reason)
@@ -245,17 +245,23 @@ func (r *refresh) keepSuppliers(ctx context.Context, result supplier.Result) err
 	return r.insert(ctx, "supplier_links", links)
 }
 
-// texts is the schema of a table of text columns.
-func texts(names ...string) *arrow.Schema {
+// textRows begins rows of a table as text, which DuckDB casts to what its columns are.
+func textRows(names ...string) *array.RecordBuilder {
 	fields := make([]arrow.Field, len(names))
 	for i, name := range names {
-		fields[i] = arrow.Field{Name: name, Type: arrow.BinaryTypes.String}
+		fields[i] = arrow.Field{Name: name, Type: arrow.BinaryTypes.String, Nullable: true}
 	}
-	return arrow.NewSchema(fields, nil)
+	return array.NewRecordBuilder(memory.DefaultAllocator, arrow.NewSchema(fields, nil))
 }
 
-func appendTexts(out *array.RecordBuilder, values ...string) {
+// appendTexts appends a row of strings, nil for NULL.
+func appendTexts(out *array.RecordBuilder, values ...any) {
 	for i, value := range values {
-		out.Field(i).(*array.StringBuilder).Append(value)
+		column := out.Field(i).(*array.StringBuilder)
+		if text, ok := value.(string); ok {
+			column.Append(text)
+		} else {
+			column.AppendNull()
+		}
 	}
 }

@@ -139,7 +139,8 @@ WHERE place = 1;
 -- where the file has no period either, under no month (NULL) and the financial year ''.
 -- The body is what its entity was on the first day of that month, or its publisher's where that is not known. The duty is its
 -- file's, or REPORTED where its publisher does not answer for that body: what others report of a body is never added to
--- what it published itself.
+-- what it published itself. Open ends of a span stand as far dates: with OR the join would hold each payment against every
+-- entity there is.
 CREATE VIEW placed AS
 WITH believed AS (
   SELECT p.*, f.period_from, f.publisher, f.duty,
@@ -155,8 +156,9 @@ FROM believed b
 LEFT JOIN publishers o ON o.publisher = b.publisher
 LEFT JOIN calendar c ON c.month = CAST(DATE_TRUNC('month', CASE WHEN b.dated THEN b.date ELSE b.period_from END) AS DATE)
 LEFT JOIN entity_spans e ON e.publisher = b.publisher AND e.entity = COALESCE(b.entity, '')
-  AND (e.valid_from IS NULL OR e.valid_from <= c.month) AND (e.valid_to IS NULL OR e.valid_to >= c.month)
-  AND (e.next_from IS NULL OR e.next_from > c.month);
+  AND COALESCE(e.valid_from, DATE '0001-01-01') <= COALESCE(c.month, DATE '0001-01-01')
+  AND COALESCE(e.valid_to, DATE '9999-12-30') >= COALESCE(c.month, DATE '9999-12-30')
+  AND COALESCE(e.next_from, DATE '9999-12-31') > COALESCE(c.month, DATE '9999-12-30');
 
 -- One row: a file that makes a claim to a period, and the file that replaced it, or whose lines it repeats, NULL while the claim stands.
 -- outcome: load empty. body: the publisher's. financial_year is that of period_from, '' where the period is not known.

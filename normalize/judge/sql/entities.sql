@@ -4,7 +4,7 @@ FROM (
   SELECT DISTINCT f.publisher, coalesce(p.entity, '') AS entity
   FROM payments p
   JOIN files f ON f.file_no = p.file_no
-  WHERE p.file_no IN (SELECT file_no FROM unrefreshed) OR EXISTS (SELECT * FROM unrefreshed WHERE file_no = 0)) n
+  WHERE p.file_no IN (FROM marked)) n
 LEFT JOIN publishers u ON u.publisher = n.publisher
 WHERE NOT EXISTS (SELECT * FROM entities e WHERE e.publisher = n.publisher AND e.entity = n.entity)
 ORDER BY n.publisher, n.entity

@@ -6,6 +6,6 @@ FROM payments
 WHERE rowid IN (
   SELECT min(rowid)
   FROM payments
-  WHERE (file_no IN (SELECT file_no FROM unrefreshed) OR EXISTS (SELECT * FROM unrefreshed WHERE file_no = 0))
+  WHERE file_no IN (FROM marked)
     AND payee_hash NOT IN (SELECT payee_hash FROM payees)
   GROUP BY payee_hash);

@@ -2,6 +2,6 @@
 CREATE OR REPLACE TEMP TABLE unjudged AS
 SELECT min(rowid) AS first
 FROM payments
-WHERE (file_no IN (SELECT file_no FROM unrefreshed) OR EXISTS (SELECT * FROM unrefreshed WHERE file_no = 0))
+WHERE file_no IN (FROM marked)
   AND line_hash NOT IN (SELECT line_hash FROM lines)
 GROUP BY line_hash
