@@ -2,6 +2,8 @@ package category
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +23,7 @@ var bodyWordsCSV string
 // bodies tells kinds of public bodies by name.
 type bodies struct {
 	payees, publishers map[string]string
+	sorted             []string // the names of payees
 	telling            []struct{ words, kind string }
 }
 
@@ -35,6 +38,7 @@ func newBodies(list, words []map[string]string) *bodies {
 		}
 		b.publishers[line["name"]] = line["kind"]
 	}
+	b.sorted = slices.Sorted(maps.Keys(b.payees))
 	return b
 }
 
@@ -62,8 +66,31 @@ func (b *bodies) kind(text string) string {
 	if kind, ok := b.payees[strings.TrimPrefix(text, "the ")]; ok {
 		return kind
 	}
+	if kind := b.cutKind(text); kind != "" {
+		return kind
+	}
 	// A firm named after a body ("Nhs Property Services Ltd") is not that body.
 	return b.tellingKind(" " + text + " ")
+}
+
+// minCut is how many letters of a name cut short must be left to tell whose it is.
+const minCut = 14
+
+// cutKind is the kind of a name that a ledger cut short ("birmingham city co"):
+// that of all the names that go on so, if they are of one kind.
+func (b *bodies) cutKind(text string) string {
+	if len(text) < minCut {
+		return ""
+	}
+	kind := ""
+	for at, _ := slices.BinarySearch(b.sorted, text); at < len(b.sorted) && strings.HasPrefix(b.sorted[at], text); at++ {
+		one := b.payees[b.sorted[at]]
+		if kind != "" && kind != one {
+			return ""
+		}
+		kind = one
+	}
+	return kind
 }
 
 // tellingKind is the kind that a name's words tell, or "".

@@ -148,6 +148,26 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestKindsOfBodies reads the kind of public body off names as ledgers write them.
+func TestKindsOfBodies(t *testing.T) {
+	know, err := newKnowledge()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"Birmingham City Council":         "council",
+		"BIRMINGHAM CITY CO":              "council", // cut short: all that go on so are councils
+		"The University of the West of S": "university",
+		"Birmingham":                      "", // too little is left
+		"Manchester Metropolitan Larks":   "", // no name goes on so
+		"Brambleholt NHS Foundation T":    "trust",
+	} {
+		if got := know.payee(name).kind; got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestSureRuleDecides(t *testing.T) {
 	judge := practiceJudge(t)
 	judge.know.rules = newRules([]map[string]string{{"field": "type", "words": "rates", "scope": "tax", "sure": "yes"}})
