@@ -2,7 +2,10 @@ package supplier
 
 import (
 	"iter"
+	"math"
+	"math/bits"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 )
@@ -16,7 +19,7 @@ type against struct {
 
 	lock  sync.Mutex
 	found map[int32][]match // by unit
-	near  map[int32]match   // of each unit the likeliest entry that is not likely enough
+	near  map[int32]match   // of each unit the entry most like it that is not likely enough
 }
 
 // match is an entry that may be a unit's.
@@ -26,6 +29,7 @@ type match struct {
 	tier   tier
 	live   bool
 	chance float64
+	like   float64 // by which entries are ranked: see likeness
 }
 
 // tier is how strong a match is, the strongest last.
@@ -44,7 +48,7 @@ const (
 const batch = 1024
 
 // search streams the register once, on all cores. It returns for each unit the
-// entries that it may be, and the likeliest of those that are not likely enough.
+// entries that it may be, and of the others the one most like it.
 func (c *comparer) search(registry iter.Seq[Entry]) (found map[int32][]match, near map[int32]match) {
 	a := &against{c: c, index: c.registerIndex(), found: map[int32][]match{}, near: map[int32]match{}}
 	batches := make(chan []Entry, 4)
@@ -82,24 +86,25 @@ func (a *against) keep(s *searcher) {
 	}
 }
 
-// nearer keeps the likelier of two matches of a unit.
+// nearer keeps the one of two matches of a unit that is more like it.
 func nearer(near map[int32]match, unit int32, m match) {
-	if was, ok := near[unit]; !ok || m.chance > was.chance || m.chance == was.chance && compareEntries(m.entry, was.entry) < 0 {
+	if was, ok := near[unit]; !ok || m.like > was.like || m.like == was.like && compareEntries(m.entry, was.entry) < 0 {
 		near[unit] = m
 	}
 }
 
-// registerIndex is the units under their keys, and under their whole names.
+// registerIndex is the units under their keys, and under their whole names; it sets
+// their letters. Public bodies are there too: they are joined to no entry by a likeness,
+// but the nearest is shown.
 func (c *comparer) registerIndex() [][]entry {
 	lists := make([][]entry, (len(c.units)+piece-1)/piece)
 	inParallel(len(c.units), func(from, to int) {
 		var list []entry
 		for i := from; i < to; i++ {
 			u := c.units[i]
+			u.letters = letters(u.shown)
 			put := func(key uint64) { list = append(list, entry{key, int32(i)}) }
-			if u.body < 0 { // of public bodies only the very same names count
-				c.keys(u, put)
-			}
+			c.keys(u, put)
 			for _, text := range []string{u.joined, u.also.joined} {
 				if text != "" {
 					put(wholeKey(text))
@@ -123,7 +128,8 @@ type searcher struct {
 	units []int32
 	found map[int32][]match
 	near  map[int32]match
-	kept  *Entry // a copy of the entry at hand, made when a unit wants it
+	best  []float64 // of each unit, the likeness of its entry in near
+	kept  *Entry    // a copy of the entry at hand, made when a unit wants it
 }
 
 func (a *against) searcher() *searcher {
@@ -133,7 +139,8 @@ func (a *against) searcher() *searcher {
 	v.rarity, v.hash = append(slices.Clone(v.rarity), make([]float64, room)...), append(slices.Clone(v.hash), make([]uint64, room)...)
 	c := *a.c
 	c.v = &v
-	return &searcher{a: a, c: &c, base: len(a.c.v.text), own: map[string]uint32{}, found: map[int32][]match{}, near: map[int32]match{}}
+	best := slices.Repeat([]float64{math.Inf(-1)}, len(c.units))
+	return &searcher{a: a, c: &c, base: len(a.c.v.text), own: map[string]uint32{}, found: map[int32][]match{}, near: map[int32]match{}, best: best}
 }
 
 func (s *searcher) take(entries []Entry) {
@@ -161,16 +168,18 @@ func (s *searcher) name(e *Entry, published string, former bool) {
 	s.admit(n.words)
 	s.admit(n.also)
 	u := e.unit(n, s.c.v)
+	u.letters, u.known = letters(published), s.known(u)
 	for _, i := range s.units {
-		m, ok := s.match(s.c.units[i], u, former)
+		m, ok := s.match(i, u, former)
 		m.name = published
 		switch {
 		case ok:
 			m.entry = s.keep(e)
 			s.found[i] = append(s.found[i], m)
-		case m.entry != nil && m.chance >= s.near[i].chance:
+		case m.entry != nil && m.like >= s.best[i]:
 			m.entry = s.keep(e)
 			nearer(s.near, i, m)
+			s.best[i] = m.like
 		}
 	}
 	clear(s.own)
@@ -189,11 +198,17 @@ func (s *searcher) keep(e *Entry) *Entry {
 // units with the very same name count.
 func (s *searcher) candidates(e *Entry, n *name) {
 	s.units = s.units[:0]
+	own := n.words[:min(len(n.words), maxWords)]
 	known := make([]word, 0, maxWords)
-	for _, w := range n.words[:min(len(n.words), maxWords)] {
-		if id, ok := s.a.c.v.ids[w.text]; ok && !slices.Contains(known, word{id: id}) {
+	for _, w := range own {
+		if id, ok := s.a.c.v.ids[w.text]; !ok {
+			s.slips(w.text)
+		} else if !slices.Contains(known, word{id: id}) {
 			known = append(known, word{id: id})
 		}
+	}
+	if len(known) < len(own) {
+		initialKeys(len(own), func(i int) string { return own[i].text }, func(kind byte, text string) { s.under(hash(kind, text)|1<<63, blockMost) })
 	}
 	u := &unit{}
 	u.words, u.joined = known, joined(n.words)
@@ -211,18 +226,17 @@ func (s *searcher) candidates(e *Entry, n *name) {
 	s.units = slices.Compact(s.units)
 }
 
+// slips finds the units that have a word which no payee has but for a slip.
+func (s *searcher) slips(word string) {
+	if bones := skeleton(word); len(bones) >= 3 {
+		s.under(hash('s', bones)|1<<63, blockMost)
+	}
+}
+
 func (s *searcher) under(key uint64, most int) {
 	shelf := s.a.index[key>>56]
-	at, ok := slices.BinarySearchFunc(shelf, key, func(e entry, key uint64) int {
-		switch {
-		case e.key < key:
-			return -1
-		case e.key > key:
-			return 1
-		}
-		return 0
-	})
-	if !ok {
+	at := firstOf(shelf, key)
+	if at == len(shelf) || shelf[at].key != key {
 		return
 	}
 	end := at
@@ -234,6 +248,21 @@ func (s *searcher) under(key uint64, most int) {
 	for _, e := range shelf[at:end] {
 		s.units = append(s.units, e.unit)
 	}
+}
+
+// firstOf is where a shelf's entries from a key on begin. Keys are hashes, which lie
+// evenly: the search begins where the key would be, and widens.
+func firstOf(shelf []entry, key uint64) int {
+	before := func(i int) bool { return shelf[i].key < key }
+	spread, _ := bits.Mul64(key<<8, uint64(len(shelf))) // the first byte is the shelf's own
+	from, to, step := int(spread), int(spread), 8
+	for from > 0 && !before(from-1) {
+		from, step = max(0, from-step), step*2
+	}
+	for step = 8; to < len(shelf) && before(to); step *= 2 {
+		to = min(len(shelf), to+step)
+	}
+	return from + sort.Search(to-from, func(i int) bool { return !before(from + i) })
 }
 
 // admit gives the entry's own words a place in the vocabulary.
@@ -253,8 +282,8 @@ func (s *searcher) admit(t []token) {
 
 // match compares a unit with an entry, and reports whether they may be one. An
 // entry that began after the unit was last paid is none.
-func (s *searcher) match(u, of *unit, former bool) (match, bool) {
-	e := of.entry
+func (s *searcher) match(i int32, of *unit, former bool) (match, bool) {
+	u, e := s.c.units[i], of.entry
 	if e.comesAfter(u.lastDate) {
 		return match{}, false
 	}
@@ -274,8 +303,10 @@ func (s *searcher) match(u, of *unit, former bool) (match, bool) {
 	case exact:
 		m.tier = formerName
 	case chance < standard.joinAt || u.body >= 0:
+		m.like = likeness(u, of, chance, s.best[i])
 		return m, false
 	}
+	m.like = likeness(u, of, chance, math.Inf(-1))
 	if m.tier > fuzzy {
 		m.chance = max(chance, 0.9)
 	}

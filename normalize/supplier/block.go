@@ -126,7 +126,7 @@ func (c *comparer) keys(u *unit, put func(key uint64)) {
 	if len(u.joined) > 12 {
 		text('P', u.joined[:12])
 	}
-	c.initialKeys(u, text)
+	initialKeys(len(u.words), func(i int) string { return c.v.text[u.words[i].id] }, text)
 	if len(u.also.words) > 0 {
 		c.wordKeys(u.also.words, 3, 1, text, put)
 	}
@@ -166,18 +166,22 @@ func numberKeys(u *unit, put func(kind byte, text string)) {
 	}
 }
 
-// initialKeys finds "FRC" and "Financial Reporting Council" together.
-func (c *comparer) initialKeys(u *unit, put func(kind byte, text string)) {
+// initialKeys finds "FRC" and "Financial Reporting Council" together, and "RNIB" and
+// the Royal National Institute of Blind People.
+func initialKeys(words int, text func(i int) string, put func(kind byte, text string)) {
 	letters := make([]byte, 0, maxWords)
-	for _, w := range u.words {
-		text := c.v.text[w.id]
-		letters = append(letters, text[0])
-		if len(u.words) <= 2 && len(text) >= 3 && len(text) <= 6 {
-			put('i', text)
+	for i := range words {
+		w := text(i)
+		letters = append(letters, w[0])
+		if words <= 2 && len(w) >= 3 && len(w) <= 6 {
+			put('i', w)
 		}
 	}
 	if len(letters) >= 3 {
 		put('i', string(letters))
+	}
+	if len(letters) > 4 {
+		put('i', string(letters[:4]))
 	}
 }
 

@@ -25,9 +25,6 @@ func (r *Rules) ResolveWith(payees []Payee, registry iter.Seq[Entry]) Result {
 	return c.identities(payees, index, of, pairs)
 }
 
-// nearlyAs is how much less likely an entry must be for its letters not to count.
-const nearlyAs = 0.15
-
 // choose decides which entry of each register a unit is, makes units of those
 // entries, and joins them: the surest first.
 func (c *comparer) choose(found map[int32][]match) []scored {
@@ -81,30 +78,43 @@ func (c *comparer) best(unit int32, register string, of []match) (match, bool) {
 		return match{}, false
 	}
 	slices.SortFunc(list, func(a, b match) int {
-		return cmp.Or(cmp.Compare(b.rank(), a.rank()), cmp.Compare(b.chance, a.chance), compareEntries(a.entry, b.entry), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(b.rank(), a.rank()), cmp.Compare(b.like, a.like), compareEntries(a.entry, b.entry), cmp.Compare(a.name, b.name))
 	})
-	level := list[:1]
-	for _, m := range list[1:] {
-		if m.rank() == list[0].rank() && (m.tier > fuzzy || list[0].chance-m.chance < nearlyAs) {
-			level = append(level, m)
-		}
-	}
-	first, others := c.nearest(c.units[unit].shown, level)
+	first, others := c.first(unit, list)
 	if others > 0 {
-		nearer(c.near, unit, first)
+		c.near[unit] = first
 		c.undecided[unit] = fmt.Sprintf("%d %s could be meant, and nothing tells which", others+1, heldBy[register])
 		return match{}, false
 	}
 	return first, true
 }
 
+// nearlyAs is how much less like a unit an entry must be not to stand in another's way.
+const nearlyAs = 0.1
+
+// first is the first of a unit's matches, in their order, and how many other entries
+// could as well be meant. Of names that are the very same, the letters decide.
+func (c *comparer) first(unit int32, list []match) (first match, others int) {
+	level := slices.IndexFunc(list, func(m match) bool { return m.rank() < list[0].rank() })
+	if level < 0 {
+		level = len(list)
+	}
+	if list[0].tier > fuzzy {
+		return c.nearest(c.units[unit].shown, list[:level])
+	}
+	numbers := []string{list[0].entry.Number}
+	for _, m := range list[1:level] {
+		if list[0].like-m.like < nearlyAs && !slices.Contains(numbers, m.entry.Number) {
+			numbers = append(numbers, m.entry.Number)
+		}
+	}
+	return list[0], len(numbers) - 1
+}
+
 // nearest is the match that is the published name letter by letter, or whose
 // letters are most like it, articles and all but for legal forms; and how many
 // others are as near.
 func (c *comparer) nearest(published string, of []match) (match, int) {
-	if len(of) == 1 {
-		return of[0], 0
-	}
 	letters := grams(c.r.formless(published))
 	first, best, others := of[0], -1.0, 0
 	for _, m := range of {

@@ -16,7 +16,7 @@ type comparer struct {
 	leaves []atomic.Uint64 // of each unit, how its large blocks were cut: see State
 
 	chosen    map[int32]match  // the surest entry that a unit is
-	near      map[int32]match  // the likeliest entry of a unit that is in no register
+	near      map[int32]match  // the entry most like a unit that is in no register
 	undecided map[int32]string // why a unit is in no register: of several entries none was plainly it
 }
 

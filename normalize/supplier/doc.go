@@ -11,7 +11,7 @@
 // A payee's way: its name is taken apart (name, words, number, reference) and put
 // with its like (unit); pairs worth a look are found (block) and compared (features,
 // left, apart, compare, score); pairs become clusters (cluster), beside the registers
-// (register, against, choose), and clusters get their names (identity, kind). State is
+// (register, against, likeness, choose), and clusters get their names (identity, kind). State is
 // what saves the next time most of it. It is one package though it is a large one: all
 // of these speak of one vocabulary, the words of the payees at hand weighed by how
 // many bear them, so that a package of its own for any would export the word, its

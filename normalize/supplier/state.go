@@ -126,7 +126,7 @@ func flag(set bool) uint64 {
 
 // print tells these rules from others.
 func (r *Rules) print() uint64 {
-	p := r.files
+	p := mix(r.files, method)
 	for _, w := range r.weights {
 		p = mix(p, math.Float64bits(w))
 	}

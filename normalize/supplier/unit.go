@@ -103,10 +103,12 @@ type unit struct {
 	public   bool
 	notes    string // what was mended in its numbers
 	numbered bool
-	from     *keyed // the first of its names, until it is spelt
-	entry    *Entry // of a register, or nil
-	lastDate string // the last date on which it was paid, "" where none is known
-	at       int32  // its place among the units
+	from     *keyed   // the first of its names, until it is spelt
+	entry    *Entry   // of a register, or nil
+	lastDate string   // the last date on which it was paid, "" where none is known
+	at       int32    // its place among the units
+	letters  []uint32 // of the name as published: see likeness
+	known    float64  // of an entry: how far payees' names speak for it
 }
 
 // gather takes payees apart and puts equal ones together. It returns the units,
