@@ -76,7 +76,7 @@ func (h *history) corrections(ctx context.Context) ([]portal.Correction, error) 
 	}
 	var list []portal.Correction
 	for number, gone := range known.withdrawnReleases {
-		list = append(list, portal.Correction{Release: number, Published: gone.at.UTC().Format(time.RFC3339), Kind: "release-withdrawn", What: "Release " + number + " was withdrawn.", Why: gone.why})
+		list = append(list, portal.Correction{Release: number, Published: gone.at.UTC().Format(time.RFC3339), Kind: releaseWithdrawn, What: "Release " + number + " was withdrawn.", Why: gone.why})
 	}
 	for _, c := range found {
 		list = append(list, portal.Correction{Release: c.Release, Published: c.Published, Kind: c.Kind, What: c.What, Why: c.Why, Publisher: c.Publisher, File: c.File, Pence: int64(c.Pence)})
@@ -85,13 +85,23 @@ func (h *history) corrections(ctx context.Context) ([]portal.Correction, error) 
 	return list, nil
 }
 
-// newestFirst orders corrections by when they were published, those of one
-// second by their releases' numbers.
+// newestFirst orders corrections by when they were published. Of one second a
+// withdrawn release comes first, as a later one stood already; the rest by their
+// releases' numbers.
 func newestFirst(list []portal.Correction) {
 	slices.SortStableFunc(list, func(a, b portal.Correction) int {
-		return cmp.Or(strings.Compare(b.Published, a.Published), publish.CompareNumbers(b.Release, a.Release))
+		if first := strings.Compare(b.Published, a.Published); first != 0 || (a.Kind == releaseWithdrawn) == (b.Kind == releaseWithdrawn) {
+			return cmp.Or(first, publish.CompareNumbers(b.Release, a.Release))
+		}
+		if a.Kind == releaseWithdrawn {
+			return -1
+		}
+		return 1
 	})
 }
+
+// releaseWithdrawn is the kind of a correction that takes a whole release away.
+const releaseWithdrawn = "release-withdrawn"
 
 // rulings are what people ruled, and what they took back.
 func (s state) rulings() (list []dataset.Ruling) {

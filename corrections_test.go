@@ -12,11 +12,12 @@ import (
 	"commonspend/publish/portal"
 )
 
-// TestCorrectionsNewestFirst: by time, and of one second by number.
+// TestCorrectionsNewestFirst: by time, of one second withdrawn releases first, and by number.
 func TestCorrectionsNewestFirst(t *testing.T) {
 	list := []portal.Correction{
 		{Release: "2026-11-22.2", Published: "2026-11-23T10:00:00Z", Kind: "release-withdrawn"},
 		{Release: "2026-11-22.10", Published: "2026-11-23T10:00:00Z", Kind: "release-withdrawn"},
+		{Release: "2026-11-23.1", Published: "2026-11-23T10:00:00Z", Kind: "withdrawn"},
 		{Release: "2026-11-24.1", Published: "2026-11-24T10:00:00Z", Kind: "replaced"},
 		{Release: "2026-11-22.3", Published: "2026-11-22T12:00:00Z", Kind: "replaced"},
 	}
@@ -25,7 +26,7 @@ func TestCorrectionsNewestFirst(t *testing.T) {
 	for _, c := range list {
 		got = append(got, c.Release)
 	}
-	if strings.Join(got, " ") != "2026-11-24.1 2026-11-22.10 2026-11-22.2 2026-11-22.3" {
+	if strings.Join(got, " ") != "2026-11-24.1 2026-11-22.10 2026-11-22.2 2026-11-23.1 2026-11-22.3" {
 		t.Error(got)
 	}
 }

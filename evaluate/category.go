@@ -71,8 +71,9 @@ follows the guide, from which these test lines too are said to have been labelle
 from lines labelled by the rulings. The convention was chosen on the words of the documentation, but
 by people who had seen the totals on these lines under other choices (an earlier
 model's scope was right on 90 %, 88 % and 82 %; this one's under the rulings throughout on 84 %): to
-that extent these figures are not blind, and lines held back elsewhere are. This model was measured
-on these lines when done, and nothing was changed afterwards. Intervals by pounds are from a
+that extent these figures are not blind, and lines held back elsewhere are. Afterwards a reading of the
+rules, not of these lines, mended some two hundred of them, and the model was learnt and measured once
+more (scope had been right on 90.5 % before). No run without the rules of suppliers was made. Intervals by pounds are from a
 bootstrap of the lines. For scale, on the same lines: keyword rules get 54 % of divisions,
 scikit-learn's logistic regression on the same training lines 76 % (86 % of the surest 80 %) and
 89 % of scopes; two labellers agree on 93 % and 96 %.

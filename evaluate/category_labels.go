@@ -3,7 +3,7 @@ package main
 import "fmt"
 
 // labelsAgree tells how often the test lines' labels are those that the training
-// lines of the same payer and payee all have, beside how often a training line's
+// lines of the same publisher and payee all have, beside how often a training line's
 // own label is that of all the others: what a judge that knew those labels by
 // heart would get right. Of the training lines it takes those labelled from the
 // guide alone, as the test lines were, whose reader was sure or fairly sure.
@@ -15,7 +15,7 @@ func labelsAgree(lines []map[string]string) (string, error) {
 	text := `
 ### How far the labels agree
 
-A judge that gave each test line the label that all training lines of the same payer and payee have
+A judge that gave each test line the label that all training lines of the same publisher and payee have
 (those labelled from the guide alone) would be right so often; beside it, how often the others tell
 a training line's own label.
 
@@ -38,10 +38,10 @@ a training line's own label.
 	return text, nil
 }
 
-// pairOf is a line's payer and payee.
+// pairOf is a line's publisher and payee.
 func pairOf(line map[string]string) [2]string { return [2]string{line["publisher"], line["payee"]} }
 
-// labelsOfPairs counts the labels of each payer's payments to each payee.
+// labelsOfPairs counts the labels of each publisher's payments to each payee.
 func labelsOfPairs(train []map[string]string, field string) map[[2]string]map[string]int {
 	labels := map[[2]string]map[string]int{}
 	for _, line := range train {

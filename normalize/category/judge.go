@@ -133,9 +133,15 @@ func (d *Desk) byModel(answer *Judgement) {
 	answer.Reason = d.reason(best, rule)
 }
 
+// ruleConfidence is how sure a deciding rule is, where the model is not surer of the same.
+const ruleConfidence = 0.95
+
 // byRule lets a sure rule decide; where it leaves the category open, the
 // model's stands.
 func (j *Judge) byRule(rule *rule, answer *Judgement) {
+	if !rule.says(answer) || answer.Confidence < ruleConfidence {
+		answer.Confidence = ruleConfidence
+	}
 	if rule.scope != "" && rule.scope != Procurement {
 		answer.Category, answer.Likely = "", ""
 	}
@@ -146,7 +152,7 @@ func (j *Judge) byRule(rule *rule, answer *Judgement) {
 		answer.Category = j.know.codes.full(rule.category)
 		answer.Likely = answer.Category
 	}
-	answer.Method, answer.Confidence = ByRule, max(answer.Confidence, 0.95)
+	answer.Method = ByRule
 	answer.Reason = rule.said + " decides"
 }
 
@@ -164,12 +170,16 @@ func (d *Desk) deciding() *rule {
 func (d *Desk) agreeing(answer *Judgement) *rule {
 	for i := range d.line {
 		for _, hit := range d.line[i].hits {
-			scope := hit.scope == "" || hit.scope == answer.Scope
-			category := hit.category == "" || len(answer.Likely) > 2 && answer.Likely[:2] == hit.category[:2]
-			if scope && category {
+			if hit.says(answer) {
 				return hit.rule
 			}
 		}
 	}
 	return nil
+}
+
+// says reports whether a rule says what was answered, as far as it speaks.
+func (r *rule) says(answer *Judgement) bool {
+	scope := r.scope == "" || r.scope == answer.Scope
+	return scope && (r.category == "" || len(answer.Likely) > 2 && answer.Likely[:2] == r.category[:2])
 }

@@ -172,8 +172,8 @@ func TestSureRuleDecides(t *testing.T) {
 	judge := practiceJudge(t)
 	judge.know.rules = newRules([]map[string]string{{"field": "type", "words": "rates", "scope": "tax", "sure": "yes"}})
 	got := judge.Judge(Line{Publisher: "anytown", Payee: "Newplace Taxis", Text: "Expense Type=Rates"})
-	if got.Scope != Tax || got.Category != "" || got.Method != ByRule {
-		t.Errorf("got %+v", got)
+	if got.Scope != Tax || got.Category != "" || got.Method != ByRule || got.Confidence != ruleConfidence {
+		t.Errorf("got %+v; the model's confidence was in another answer", got)
 	}
 }
 

@@ -10,7 +10,7 @@ const (
 	plural
 	slip    // a letter or two wrong, missing, added or swapped
 	shorter // one is the start of the other
-	clipped // one is the other with letters left out: "communictns"
+	clipped // one is the other with vowels or a middle left out: "communictns", "infrasture"
 )
 
 // share is how much of its rarity a word keeps that matches so.
@@ -40,7 +40,7 @@ func wordsApart(a, b string, atEnd bool) distance {
 	switch {
 	case len(a) >= 5 && slips(a, b, 1) || len(a) >= 8 && a[0] == b[0] && slips(a, b, 2):
 		return slip
-	case len(a) >= 4 && len(b) >= 6 && len(a)*5 >= len(b)*2 && a[0] == b[0] && within(a, b):
+	case len(a) >= 4 && len(b) >= 6 && len(a)*5 >= len(b)*2 && within(a, b) && (contracted(a, b) || skeleton(a) == skeleton(b)):
 		return clipped
 	}
 	return apart
@@ -55,6 +55,20 @@ func within(a, b string) bool {
 		}
 	}
 	return i == len(a)
+}
+
+// contracted reports whether a is the start and the end of b ("infrasture"), or its start
+// in the plural ("stats").
+func contracted(a, b string) bool {
+	start := 0
+	for start < len(a) && a[start] == b[start] {
+		start++
+	}
+	if start >= 4 && start == len(a)-1 && a[start] == 'S' && b[len(b)-1] == 'S' {
+		return true
+	}
+	end := len(a) - start
+	return start >= 3 && end >= 3 && strings.HasSuffix(b, a[start:])
 }
 
 // slips reports whether at most so many letters are wrong, missing, added or

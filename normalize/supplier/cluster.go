@@ -113,21 +113,56 @@ func (c *comparer) agree(a, b *cluster, t thresholds) bool {
 	if a.body >= 0 && b.body >= 0 && a.body != b.body || a.company != "" && b.company != "" && a.company != b.company {
 		return false
 	}
+	if a.body >= 0 && c.companyIn(b) || b.body >= 0 && c.companyIn(a) {
+		return false
+	}
 	for _, e := range b.entries {
 		if other := a.entry(e.Register); other != nil && other.Number != e.Number {
 			return false
 		}
 	}
+	return c.alike(a.members[:min(representatives, len(a.members))], b.members[:min(representatives, len(b.members))], t)
+}
+
+// companyIn reports whether a name in a cluster that is no public body's in the register
+// has a legal form: a company may bear the name of the body that owns it.
+func (c *comparer) companyIn(k *cluster) bool {
+	return k.body < 0 && slices.ContainsFunc(k.members, func(m int32) bool { return c.units[m].forms != "" })
+}
+
+// alike reports whether each of some units is alike enough to each of some others. A
+// unit is let off that has the very name which one of the others has beside its first:
+// "Oak" before "Ash Ltd", where "Ash Ltd t/a Oak" stands beside that.
+func (c *comparer) alike(a, b []int32, t thresholds) bool {
 	sum, n := 0.0, 0
-	for _, x := range a.members[:min(representatives, len(a.members))] {
-		for _, y := range b.members[:min(representatives, len(b.members))] {
+	for _, x := range a {
+		for _, y := range b {
 			_, chance := c.see(c.units[x], c.units[y])
 			if chance < t.keepAt {
+				if c.named(y, a) || c.named(x, b) {
+					continue
+				}
 				return false
 			}
 			sum += chance
 			n++
 		}
 	}
-	return sum/float64(n) >= t.meanAt
+	return n > 0 && sum/float64(n) >= t.meanAt
+}
+
+// named reports whether one of some units has two names, of which one is the unit's:
+// the same words, and not only common ones.
+func (c *comparer) named(unit int32, others []int32) bool {
+	u := c.units[unit]
+	return slices.ContainsFunc(others, func(o int32) bool {
+		two := c.units[o]
+		return len(two.also.words) > 0 && (c.sameWords(two, u, &two.also) || c.sameWords(two, u, &two.spelling))
+	})
+}
+
+// sameWords reports whether one of a unit's names has the words of another unit's.
+func (c *comparer) sameWords(of, u *unit, name *spelling) bool {
+	x := c.read(of, u, name, &u.spelling)
+	return x[nothingLeft] > 0 && x[rarest]*10 >= commonWord && x[toldApart]+x[typed]+x[shortened]+x[acronym] == 0
 }

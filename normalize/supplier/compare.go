@@ -44,7 +44,7 @@ func (c *comparer) see(a, b *unit) (vector, float64) {
 }
 
 func (c *comparer) read(a, b *unit, x, y *spelling) vector {
-	m := matching{v: c.v, a: x.words, b: y.words, legal: a.forms != "" && b.forms != ""}
+	m := matching{v: c.v, a: x.words, b: y.words, legal: a.forms != "" && b.forms != "", formed: a.forms+b.forms != "", same: x.joined == y.joined}
 	m.compare()
 	c.letters(&m, x, y)
 	c.legal(&m, a, b)
@@ -53,6 +53,9 @@ func (c *comparer) read(a, b *unit, x, y *spelling) vector {
 	c.evidence(&m.x, a, b)
 	if m.x[sameVAT] > 0 && m.x[sameVATNamed] == 0 {
 		m.x[toldApart] = 1 // a VAT group has many companies
+	}
+	if m.x[placed] > 0 && m.x[plurals] > 0 && m.x[samePostcode] == 0 {
+		m.x[toldApart] = 1 // "St Anne School" and "St Annes School" are seldom one
 	}
 	if m.x[containedJointly] > generic && m.x[prefixedWidth] == 0 {
 		m.x[toldApart] = 1 // the shorter name is no name: "Office of the Commissioner"

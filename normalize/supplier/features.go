@@ -1,6 +1,9 @@
 package supplier
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // feature is one thing that a comparison of two names sees.
 type feature int
@@ -33,6 +36,7 @@ const (
 	reordered             // the same words in another order
 	oneWord               // only one word on the shorter side
 	oneWordMore           // and the other has more words that say something
+	oneWordFormed         // and one of them has a legal form
 	formsDiffer           // different legal forms
 	formOne               // a legal form on one side only
 	acronym               // letters of one are the initials of the other
@@ -64,7 +68,7 @@ const (
 var featureNames = [featureCount]string{"bias", "shared", "sharedLess", "sharedAll", "rarest", "leftBoth", "leftMost",
 	"leftRarest", "leftFront", "leftSplit", "leftSplitBoth", "leftWeak", "leftAside", "leftNumber", "numbersDiffer",
 	"lettersDiffer", "leftLetters", "typed", "worded", "shortened", "prefixed", "prefixedWidth", "grams", "together",
-	"reordered", "oneWord", "oneWordMore", "formsDiffer", "formOne", "acronym", "otherName", "wordsShared", "jointly",
+	"reordered", "oneWord", "oneWordMore", "oneWordFormed", "formsDiffer", "formOne", "acronym", "otherName", "wordsShared", "jointly",
 	"samePostcode", "otherPostcode", "sameVAT", "otherVAT", "sameVATNamed",
 	"nothingLeft", "contained", "onlyWeak", "containedAll", "containedJointly", "swapped", "placed", "placedAll", "placeLeft",
 	"slipAll", "slipRare", "reorderedSlip", "plurals", "toldApart"}
@@ -87,9 +91,14 @@ type matching struct {
 	count    int
 	at       [maxWords]int // for each word of a, one more than the place of its match
 	legal    bool          // both have a legal form, so that a number is part of the name
+	same     bool          // the same letters in a row
+	formed   bool          // one at least has a legal form
 }
 
 const maxWords = 14
+
+// ownWord is the rarity under which a word stands for itself: one name in 1800 has it.
+const ownWord = 7.5
 
 // compare sees how two lists of words are alike.
 func (m *matching) compare() {
@@ -100,6 +109,9 @@ func (m *matching) compare() {
 		m.sumB += m.v.rarity[m.b[j].id]
 	}
 	m.exact()
+	if m.same {
+		m.together()
+	}
 	m.joined(m.a, m.b, &m.ma, &m.mb)
 	m.joined(m.b, m.a, &m.mb, &m.ma)
 	m.near()
@@ -145,6 +157,29 @@ func (m *matching) exact() {
 	}
 }
 
+// together matches what exact left of names with the same letters in a row, however
+// they are cut into words.
+func (m *matching) together() {
+	restA, restB := 0.0, 0.0
+	for i := range m.a {
+		if !m.ma[i] {
+			restA += m.v.rarity[m.a[i].id]
+		}
+		m.ma[i] = true
+	}
+	for j := range m.b {
+		if !m.mb[j] {
+			restB += m.v.rarity[m.b[j].id]
+		}
+		m.mb[j] = true
+	}
+	if r := min(restA, restB); r > 0 {
+		m.common += r
+		m.rare(several, r)
+		m.count++
+	}
+}
+
 // joined matches "greentech" with "green tech".
 func (m *matching) joined(a, b []word, ma, mb *[maxWords]bool) {
 	for i := range a {
@@ -176,7 +211,8 @@ func (m *matching) near() {
 				continue
 			}
 			atEnd := i == len(m.a)-1 || j == len(m.b)-1
-			if h := wordsApart(m.v.text[m.a[i].id], m.v.text[m.b[j].id], atEnd && m.before(i, j)); h.share() > best {
+			h := wordsApart(m.v.text[m.a[i].id], m.v.text[m.b[j].id], atEnd && m.before(i, j))
+			if h.share() > best && (h != shorter || m.ends(i, j) || !m.ownWord(i, j)) {
 				best, at, how = h.share(), j, h
 			}
 		}
@@ -199,6 +235,19 @@ func (m *matching) near() {
 	}
 }
 
+// ends reports whether a word on each side ends its name, where it may have been cut.
+func (m *matching) ends(i, j int) bool { return i == len(m.a)-1 && j == len(m.b)-1 }
+
+// ownWord reports whether the shorter of two words is one of many names by itself, as
+// "park" is, and so no shortening of "parkway" where no column cut the name.
+func (m *matching) ownWord(i, j int) bool {
+	short := m.a[i].id
+	if other := m.b[j].id; len(m.v.text[other]) < len(m.v.text[short]) {
+		short = other
+	}
+	return m.v.rarity[short] < ownWord
+}
+
 // before reports whether what stands before two words is matched: only then can
 // one or two letters be the start of a word cut off.
 func (m *matching) before(i, j int) bool {
@@ -209,25 +258,29 @@ func (m *matching) before(i, j int) bool {
 func (m *matching) initials(a, b []word, ma, mb *[maxWords]bool) {
 	for i := range a {
 		text := m.v.text[a[i].id]
-		if ma[i] || len(text) < 2 || len(text) > maxWords {
+		if len(text) < 3 || len(text) > maxWords { // two letters are many names'
 			continue
 		}
-		if at, ok := m.spelt(text, b); ok {
+		if ma[i] { // beside what it stands for: "Tolvaddon Research Institute (TRI)"
+			if at, ok := m.spelt(text, b); ok {
+				for j := at; j < at+len(text); j++ {
+					mb[j] = true
+				}
+			}
+			continue
+		}
+		if at, ok := m.spelt(text, b); ok && !slices.Contains(mb[at:at+len(text)], true) {
 			ma[i] = true
 			free := 0.0
 			for j := at; j < at+len(text); j++ {
-				if !mb[j] {
-					free += m.v.rarity[b[j].id]
-				}
+				free += m.v.rarity[b[j].id]
 				mb[j] = true
 			}
 			r := min(m.v.rarity[a[i].id], max(free, 1))
 			m.common += r
 			m.x[acronym]++
-			if free > 0 {
-				m.rare(several, r)
-				m.count++
-			}
+			m.rare(several, r)
+			m.count++
 		} else if _, ok := m.spelt(text, a); ok {
 			ma[i] = true
 			m.common += m.v.rarity[a[i].id] / 2

@@ -25,6 +25,9 @@ func (m *matching) left() {
 	}
 	if m.x[oneWord] > 0 && leftA.said+leftB.said > 0 {
 		m.x[oneWordMore] = 1
+		if m.formed {
+			m.x[oneWordFormed] = 1
+		}
 	}
 	m.containment(leftA, leftB)
 	m.tellApart(leftA, leftB)
@@ -65,6 +68,9 @@ func (m *matching) containment(a, b rest) {
 // 250 has it.
 const commonWord = 5.5
 
+// outletLength is how many digits a chain's number for one of its shops has at least.
+const outletLength = 3
+
 // tellApart looks for what makes another organisation whatever else is alike.
 func (m *matching) tellApart(a, b rest) {
 	numbers := a.number+b.number > 0 && m.legal
@@ -100,6 +106,9 @@ func (m *matching) leftOf(words []word, matched *[maxWords]bool) rest {
 		text, r := m.v.text[w.id], m.v.rarity[w.id]
 		if allDigits(text) {
 			left.number++
+			if !m.formed && i > 0 && i == len(words)-1 && len(text) >= outletLength {
+				left.words-- // a chain's number for one of its shops
+			}
 			continue
 		}
 		if w.aside {

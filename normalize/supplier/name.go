@@ -96,7 +96,7 @@ func (r *Rules) parse(published string) name {
 		main = owner
 	}
 	forms := map[string]bool{}
-	n.words = r.tokens(main, forms)
+	n.words = written(r.tokens(main, forms))
 	if also != "" {
 		n.also = r.tokens(also, map[string]bool{})
 	}
@@ -105,6 +105,17 @@ func (r *Rules) parse(published string) name {
 	}
 	n.forms = joinSorted(forms)
 	return n
+}
+
+// written takes the brackets off what they write out: "TRI (Tolvaddon Research Institute)".
+func written(t []token) []token {
+	if len(t) < 2 || t[0].aside || !t[1].aside || !abbreviates(t[0].text, t[1:]) {
+		return t
+	}
+	for i := range t {
+		t[i].aside = false
+	}
+	return t
 }
 
 // bare is a published name without the notes that publishers put beside it.
@@ -121,7 +132,7 @@ func (r *Rules) bare(published string) string {
 			left.WriteString(name[from:at[0]] + " ")
 			from = at[1]
 		}
-		if cut := strings.TrimSpace(left.String() + name[from:]); len(cut) > 1 {
+		if cut := strings.Trim(left.String()+name[from:], " -,:(*"); len(cut) > 1 {
 			name = cut
 		}
 	}

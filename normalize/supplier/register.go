@@ -23,6 +23,7 @@ type register struct {
 	bags   map[string]int32 // sorted words to a body
 	starts []start          // names in order, to complete a name that was cut
 	slips  map[uint64][]slipped
+	words  map[string]bool // of all names
 }
 
 // slipped is a word of a body's name, under what is left of the name without it.
@@ -49,7 +50,7 @@ func loadRegister(r *Rules) (*register, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &register{bags: map[string]int32{}, slips: map[uint64][]slipped{}}
+	g := &register{bags: map[string]int32{}, slips: map[uint64][]slipped{}, words: map[string]bool{}}
 	index := map[string]int32{}
 	official, other := map[string][]int32{}, map[string][]int32{}
 	for i, line := range list {
@@ -111,6 +112,9 @@ func (g *register) note(r *Rules, to map[string][]int32, name string, n int32) {
 	if key := bag(t); key != "" && !slices.Contains(to[key], n) {
 		to[key] = append(to[key], n)
 		g.starts = append(g.starts, start{joined(t), n})
+		for _, w := range t {
+			g.words[w.text] = true
+		}
 		for left, word := range but(t) {
 			g.slips[left] = append(g.slips[left], slipped{word, n})
 		}
@@ -162,7 +166,8 @@ func ways(name, kind, tier string) []string {
 	case "fire":
 		patterns = []string{"P fire rescue service", "P fire rescue authority", "P fire authority", "P fire service", "P fire rescue", "P frs", "P fire brigade", "P fire civil defence authority", "P combined fire authority", "P combined fire rescue authority"}
 	case "nhs trust":
-		patterns = []string{"P nhs trust", "P nhs foundation trust", "P foundation trust", "P nhs", "P hospital trust"}
+		patterns = []string{"P nhs trust", "P nhs foundation trust", "P foundation trust", "P nhs", "P hospital trust",
+			"P nhs foundation", "P hospital nhs trust", "P hospital nhs foundation trust", "P hospital nhs foundation", "P hospital nhs"}
 	case "nhs commissioner":
 		patterns = []string{"P ccg", "nhs P ccg"}
 	case "health board":
@@ -247,32 +252,44 @@ func (g *register) find(n name) int32 {
 			return i
 		}
 	}
-	return g.misspelt(t)
+	if i := g.misspelt(t); i >= 0 || n.forms != "" {
+		return i
+	}
+	return g.beside(t)
 }
 
 // slipLength is how long a word is at least that a slip of the keyboard does not
 // make another word of, in a name of at least three.
-const slipLength = 7
+const (
+	slipLength      = 7
+	slipLengthOfTwo = 9 // in a name of two
+)
 
 // but lists the long words of a name of three or more, each under the rest of the name.
 func but(t []token) iter.Seq2[uint64, string] {
 	return func(yield func(uint64, string) bool) {
-		if len(t) < 3 {
+		least := slipLength
+		switch {
+		case len(t) < 2:
 			return
+		case len(t) == 2:
+			least = slipLengthOfTwo
 		}
 		all := uint64(0)
 		for _, w := range t {
 			all += hash('w', w.text)
 		}
 		for _, w := range t {
-			if len(w.text) >= slipLength && !yield(all-hash('w', w.text), w.text) {
+			if len(w.text) >= least && !yield(all-hash('w', w.text), w.text) {
 				return
 			}
 		}
 	}
 }
 
-// misspelt finds the one body whose name is the same but for a letter in one long word.
+// misspelt finds the one body whose name is the same but for a letter in one long
+// word, and not its first. A word that other names have is no slip, but for a plural:
+// Herefordshire is not Hertfordshire.
 func (g *register) misspelt(t []token) int32 {
 	found := int32(-1)
 	for left, word := range but(t) {
@@ -281,7 +298,7 @@ func (g *register) misspelt(t []token) int32 {
 			if len(a) > len(b) {
 				a, b = b, a
 			}
-			if !slips(a, b, 1) {
+			if a[0] != b[0] || !slips(a, b, 1) || g.words[word] && a+"S" != b {
 				continue
 			}
 			if found >= 0 && found != s.body {

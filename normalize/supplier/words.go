@@ -30,11 +30,15 @@ const (
 	local                     // of places of which many have one name: schools, surgeries
 )
 
-// tells is a word that makes another organisation of what is left without it.
-const tells class = 1 << 12
+const (
+	tells  class = 1 << (iota + 12) // makes another organisation of what is left without it
+	part                            // of a department or an account, which may stand beside a body's name
+	desk                            // the same, beside such a word: "services", "department"
+	bodily                          // by which the name of a public body is known for one
+)
 
 var classes = map[string]class{"stop": stop, "form": form, "weak": weak, "split": split, "card": card,
-	"note": note, "factor": factor, "vague": vague, "charity": charity, "public": public, "local": local, "land": land, "tells": tells}
+	"note": note, "factor": factor, "vague": vague, "charity": charity, "public": public, "local": local, "land": land, "tells": tells, "part": part, "desk": desk, "body": bodily}
 
 // Rules is what is known of names, parsed once. It may be used by several
 // goroutines at once.
