@@ -82,6 +82,10 @@ func (j *Judge) Judge(line Line) Judgement {
 	return d.Judge(line)
 }
 
+// merchantConfidence is less than that of a code of the CPV: it says what the
+// merchant is, and by a crosswalk that is a draft.
+const merchantConfidence = 0.85
+
 // Judge judges one line.
 func (d *Desk) Judge(line Line) Judgement {
 	d.lay(&line)
@@ -90,6 +94,9 @@ func (d *Desk) Judge(line Line) Judgement {
 		if p := d.line[i].part; d.line[i].code != "" {
 			answer.Scope, answer.Category, answer.Likely = Procurement, p.code, p.code
 			answer.Confidence, answer.Method, answer.Reason = 0.99, ByCode, "the column "+p.head+" gives the code"
+			if m := merchant(&p.field); d.judge.know.codes.merchants[m] != "" {
+				answer.Confidence, answer.Reason = merchantConfidence, "the column "+p.head+" gives the merchant category code "+m
+			}
 			return answer
 		}
 	}

@@ -16,6 +16,7 @@ func (r *Rules) ResolveWith(payees []Payee, registry iter.Seq[Entry]) Result {
 	v, units, index := r.gather(payees)
 	c := &comparer{v: v, units: units, r: r}
 	c.dropSharedNumbers()
+	c.dropGroupNumbers()
 	pairs := c.score(c.candidates(), nil)
 	c.chosen, c.undecided = map[int32]match{}, map[int32]string{}
 	found, near := c.search(registry)

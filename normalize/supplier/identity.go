@@ -164,6 +164,9 @@ func (c *comparer) alone(u *unit) (method string, confidence float64, reason str
 	if rarest < commonWord && len(u.places) > 1 {
 		return "alone", 0.6, "a common name at several places, which may be several organisations"
 	}
+	if u.rows > u.shownBy {
+		return "alone", 0.9, "spelt otherwise only in capitals, marks, notes or legal form; no other name is like it"
+	}
 	return "alone", 0.9, "no other name is like it"
 }
 

@@ -118,7 +118,8 @@ func written(t []token) []token {
 	return t
 }
 
-// bare is a published name without the notes that publishers put beside it.
+// bare is a published name without the notes that publishers put beside it, and
+// without the factor who collects for it.
 func (r *Rules) bare(published string) string {
 	name := published
 	for _, p := range r.notes {
@@ -134,6 +135,11 @@ func (r *Rules) bare(published string) string {
 		}
 		if cut := strings.Trim(left.String()+name[from:], " -,:(*"); len(cut) > 1 {
 			name = cut
+		}
+	}
+	if text := strings.ToUpper(name); len(text) == len(name) {
+		if owner, ok := r.factored(text); ok {
+			name = name[len(name)-len(owner):]
 		}
 	}
 	return strings.Join(strings.Fields(name), " ")

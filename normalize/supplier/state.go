@@ -36,6 +36,7 @@ func (r *Rules) ResolveFrom(was *State, payees []Payee) (Result, *State) {
 	v, units, index := r.gather(payees)
 	c := &comparer{v: v, units: units, r: r}
 	c.dropSharedNumbers()
+	c.dropGroupNumbers()
 	pairs := c.candidates()
 	now := &State{rules: r.print(), prints: c.prints()}
 	known, earlier := now.from(was)

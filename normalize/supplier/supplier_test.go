@@ -200,14 +200,16 @@ func TestCountry(t *testing.T) {
 // TestShown holds that a supplier is shown without the notes beside its name.
 func TestShown(t *testing.T) {
 	for published, want := range map[string]string{
-		"Brambleholt Surveying (THE) (G)":  "Brambleholt Surveying",
-		"BRAMBLEHOLT  SURVEYING 1 (G)":     "BRAMBLEHOLT SURVEYING",
-		"Brambleholt Ltd (Rates)":          "Brambleholt Ltd",
-		"Brambleholt Ltd - Client A/C":     "Brambleholt Ltd",
-		"Brambleholt Ltd - Rates":          "Brambleholt Ltd",
-		"TRUST\nBRAMBLEHOLT CARE":          "BRAMBLEHOLT CARE TRUST",
-		"Brambleholt.com Ltd":              "Brambleholt.com Ltd",
-		"Brambleholt & Larkspur (Skyfell)": "Brambleholt & Larkspur (Skyfell)",
+		"Brambleholt Surveying (THE) (G)":                "Brambleholt Surveying",
+		"BRAMBLEHOLT  SURVEYING 1 (G)":                   "BRAMBLEHOLT SURVEYING",
+		"Brambleholt Ltd (Rates)":                        "Brambleholt Ltd",
+		"Brambleholt Ltd - Client A/C":                   "Brambleholt Ltd",
+		"Brambleholt Ltd - Rates":                        "Brambleholt Ltd",
+		"Larkspur Factors re Brambleholt":                "Brambleholt",
+		"Larkspur Financial Services re Brambleholt Ltd": "Brambleholt Ltd",
+		"TRUST\nBRAMBLEHOLT CARE":                        "BRAMBLEHOLT CARE TRUST",
+		"Brambleholt.com Ltd":                            "Brambleholt.com Ltd",
+		"Brambleholt & Larkspur (Skyfell)":               "Brambleholt & Larkspur (Skyfell)",
 	} {
 		if got := rules(t).Resolve([]Payee{{Name: published}}).Identities[0].Name; got != want {
 			t.Errorf("%q is shown as %q, want %q", published, got, want)
@@ -249,5 +251,27 @@ func TestFold(t *testing.T) {
 		if got := fold(name); got != "QUILLFEATHER LTD" {
 			t.Errorf("%q is %q", name, got)
 		}
+	}
+}
+
+// TestGroupNumbers holds that a VAT number that a name unlike the others shares joins none of them.
+func TestGroupNumbers(t *testing.T) {
+	suppliers := func(number string, names ...string) int {
+		var payees []Payee
+		for _, name := range names {
+			payees = append(payees, Payee{Name: name, VAT: number})
+		}
+		ids := map[string]bool{}
+		for _, identity := range rules(t).Resolve(payees).Identities {
+			ids[identity.ID] = true
+		}
+		return len(ids)
+	}
+	names := []string{"Brambleholt Ltd", "Brambleholt Building Ltd", "Brambleholt Foods Ltd", "Zephyrine Widgets Ltd"}
+	if own, group := suppliers("", names...), suppliers("GB220430231", names...); group != own {
+		t.Errorf("%d suppliers with a group's number, %d without", group, own)
+	}
+	if one := suppliers("GB220430231", names[:3]...); one != 1 {
+		t.Errorf("%d suppliers with a number of like names alone, want 1", one)
 	}
 }
