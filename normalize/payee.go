@@ -25,8 +25,10 @@ type payeeWords struct {
 	forename    map[string]bool
 	surname     map[string]bool
 	named       map[string]bool // whole names that look like a person's and are firms
+	initials    map[string]bool // words of a trade that are initials beside a person's name: "ag"
 	redaction   []redaction
-	personal    map[string]bool // words beside a redaction that say why
+	filler      map[string]schemas.PayeeClass // whole names that stand in a name's place: "various individuals"
+	personal    map[string]bool               // words beside a redaction that say why
 	commercial  map[string]bool
 	column      map[string]bool // headers of columns that name private people
 }
@@ -59,10 +61,10 @@ type redaction struct {
 func parsePayeeWords(lines []map[string]string) (*payeeWords, error) {
 	w := &payeeWords{form: map[string]bool{}, trade: map[string]bool{}, title: map[string]bool{}, courtesy: map[string]bool{}, household: map[string]bool{},
 		bought: map[string]bool{}, several: map[string]bool{}, joining: map[string]bool{}, forename: map[string]bool{}, surname: map[string]bool{}, named: map[string]bool{},
-		personal: map[string]bool{}, commercial: map[string]bool{}, column: map[string]bool{}}
+		initials: map[string]bool{}, filler: map[string]schemas.PayeeClass{}, personal: map[string]bool{}, commercial: map[string]bool{}, column: map[string]bool{}}
 	sets := map[string]map[string]bool{"form": w.form, "trade": w.trade, "title": w.title, "courtesy": w.courtesy, "household": w.household,
 		"bought": w.bought, "several": w.several, "joining": w.joining, "forename": w.forename, "surname": w.surname, "named": w.named,
-		"personal": w.personal, "commercial": w.commercial, "column": w.column}
+		"initials": w.initials, "personal": w.personal, "commercial": w.commercial, "column": w.column}
 	phrases := map[string]*[][]string{"role": &w.role, "private": &w.private}
 	for i, line := range lines {
 		word := line["word"]
@@ -74,6 +76,8 @@ func parsePayeeWords(lines []map[string]string) (*payeeWords, error) {
 			set[word] = true
 		case list != nil:
 			*list = append(*list, strings.Fields(word))
+		case line["kind"] == "filler":
+			w.filler[word] = schemas.PayeeClass(line["class"])
 		case line["kind"] == "redaction":
 			w.redaction = append(w.redaction, redaction{strings.Fields(word), schemas.PayeeClass(line["class"])})
 		default:
@@ -107,7 +111,7 @@ func (w *payeeWords) classify(payee string, paid bool) schemas.PayeeClass {
 	if class, ok := w.redacted(tokens); ok {
 		return class
 	}
-	if w.individual(payee, tokens, paid) {
+	if w.individual(payee, w.spelt(tokens), paid) {
 		return schemas.PayeeIndividual
 	}
 	return schemas.PayeeOrganisation
@@ -145,6 +149,10 @@ func (w *payeeWords) personForm(tokens []string, payee string) bool {
 // redacted finds a redaction and tells its class: by its own words, else by a
 // word beside it that says why.
 func (w *payeeWords) redacted(tokens []string) (schemas.PayeeClass, bool) {
+	tokens = unnumbered(tokens)
+	if class, ok := w.fills(tokens); ok {
+		return class, true
+	}
 	for _, r := range w.redaction {
 		if phraseAt(tokens, r.words) < 0 {
 			continue
@@ -160,6 +168,51 @@ func (w *payeeWords) redacted(tokens []string) (schemas.PayeeClass, bool) {
 		return schemas.PayeeRedacted, true
 	}
 	return "", false
+}
+
+// spelt writes a form that ends a name letter by letter ("Ash C.I.C.") as one
+// word; so a trade ("Ash M B C") where nothing says that the letters are a
+// person's initials. Two letters may always be those.
+func (w *payeeWords) spelt(tokens []string) []string {
+	from := len(tokens)
+	for from > 0 && len(tokens[from-1]) == 1 {
+		from--
+	}
+	if from == 0 || len(tokens)-from < 3 || w.any(tokens, w.title) {
+		return tokens
+	}
+	if word := strings.Join(tokens[from:], ""); w.form[word] || w.trade[word] && !w.any(tokens, w.surname) {
+		return append(tokens[:from:from], word)
+	}
+	return tokens
+}
+
+// unnumbered writes words without the numbers that run on from them
+// ("REDACTED1"), and as one word what is spaced out letter by letter.
+func unnumbered(tokens []string) []string {
+	var space [16]string
+	out, spaced := space[:0], len(tokens) > 2
+	for _, t := range tokens {
+		if word := strings.TrimRight(t, "0123456789"); len(word) > 2 {
+			t = word
+		}
+		out, spaced = append(out, t), spaced && len(t) == 1
+	}
+	if spaced {
+		return []string{strings.Join(out, "")}
+	}
+	return out
+}
+
+// fills reports whether a whole name, numbers aside, only stands in the place of
+// one: "Client 12", "One-off supplier", "XXXX".
+func (w *payeeWords) fills(tokens []string) (schemas.PayeeClass, bool) {
+	name := strings.Join(slices.DeleteFunc(slices.Clone(tokens), allDigits), " ")
+	if strings.Count(name, "x") > 2 && strings.Trim(name, "x ") == "" {
+		return schemas.PayeeRedacted, true
+	}
+	class, ok := w.filler[name]
+	return class, ok
 }
 
 func (w *payeeWords) any(tokens []string, set map[string]bool) bool {

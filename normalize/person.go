@@ -17,7 +17,7 @@ func (w *payeeWords) individual(payee string, tokens []string, paid bool) bool {
 	case w.any(tokens, w.title), w.inRole(tokens), w.isHousehold(tokens) && !strings.Contains(payee, "&"),
 		w.soleTrader(tokens) && !strings.ContainsAny(payee, "&-"):
 		return true
-	case w.any(tokens, w.trade), strings.ContainsAny(payee, "@/"), mixed(payee):
+	case w.trades(tokens, paid), strings.ContainsAny(payee, "@/"), mixed(payee):
 		return false
 	case paid && w.nameLike(tokens):
 		return true
@@ -66,7 +66,14 @@ func (w *payeeWords) tradesAs(payee string) bool {
 
 // firm reports whether a word is one of an organisation.
 func (w *payeeWords) firm(tokens []string) bool {
-	return w.any(tokens, w.form) || w.any(tokens, w.trade)
+	return w.any(tokens, w.form) || w.trades(tokens, false)
+}
+
+// trades reports whether a word is one of a trade. Where the payee is a person by
+// other evidence, a title or a common surname, what may be initials is none.
+func (w *payeeWords) trades(tokens []string, person bool) bool {
+	person = person || w.any(tokens, w.surname) || w.any(tokens, w.title)
+	return slices.ContainsFunc(tokens, func(t string) bool { return w.trade[t] && !(person && w.initials[t]) })
 }
 
 // inRole reports whether a payee is a name beside what such a person is called:
@@ -79,7 +86,7 @@ func (w *payeeWords) inRole(tokens []string) bool {
 		}
 		rest := w.bare(append(append(make([]string, 0, 16), tokens[:at]...), tokens[at+len(role):]...))
 		n := names(rest)
-		if w.isHousehold(rest) || !w.any(rest, w.trade) && (n > 0 || len(rest) > 1) && n <= maxNames {
+		if w.isHousehold(rest) || !w.trades(rest, true) && (n > 0 || len(rest) > 1) && n <= maxNames {
 			return true
 		}
 	}

@@ -17,18 +17,50 @@ func TestPayeeClass(t *testing.T) {
 		"Shared Lives Carer Q Sample", "Direct payment Q Sample", "Tenant Q Sample", "Parents of Q Sample", "Mother of Q Sample",
 		"Estate of Q Sample", "Executors of the late Q Sample", "Sample Family", "The Sample Family", "The Honourable Q Sample",
 		"J Example Taxis", "J. B. Example Plumbing", "Wimpole Q Testcase T/A Wimpole Plumbing", "Mr J Example t/a Example Taxis",
-		"J & K Example t/a Example School of Motoring"}
+		"J & K Example t/a Example School of Motoring",
+		"Mr A.G. Brown", "Miss A.B. Carter", "Mr S A Khan", "Mr SA Khan", "Mr NV Testcase", "Mrs AS Testcase", "Ms BV Testcase", "Mr EV Testcase",
+		"Mr LL Testcase", "Mr LP Testcase", "Mr LT Testcase", "Dr OY Testcase", "Mr SE Testcase", "Testcase AG Mr", "Khan SA", "Brown AG", "AB Carter", "SA Khan",
+		"Mr AG Testcase t/a Testcase Roofing Ltd", "Brown AG T/A Testcase Roofing Ltd", "Mr Testcase C I C", "Mr Testcase c/o Example Limi", "Testcase S.A.", "Brown M B C", "LB Brown", "Foster carer AG Testcase"}
 	for _, payee := range individuals {
 		if got := rules.PayeeClass(payee); got != schemas.PayeeIndividual {
 			t.Errorf("%q is %s", payee, got)
 		}
 	}
-	organisations := []string{"Example Foster Carers Association", "Foster Carers", "Direct Payments", "Direct Payments Support Service", "Tenant Services",
+	organisations := []string{"Example Foster Carers Association", "Direct Payments", "Direct Payments Support Service", "Tenant Services",
 		"Estate Management", "Family Support Services", "Example Family Centre", "Example & Fern Family", "Mr J Example Ltd", "Example\u00a0Ltd", "E-Example Services",
-		"J Example & Sons", "J Example and Partners", "J Taxis", "Example & Fern t/a Fern Roofing", "Example Roofing t/a J Example", "Zebedee Nonesuch"}
+		"J Example & Sons", "J Example and Partners", "J Taxis", "Example & Fern t/a Fern Roofing", "Example Roofing t/a J Example", "Zebedee Nonesuch",
+		"Mr Example Ltd", "Dr Example plc", "Sir Brambleholt Ltd", "Brambleholt SA", "Brambleholt AG", "AB Brambleholt", "Brown Roofing AG",
+		"Mr Roofing t/a Example Ltd", "Brambleholt C.I.C.", "Brown C I C", "Brambleholt M B C", "Brambleholt P.L.C.", "LB Brambleholt", "J International Lt", "J Brambleholt International Lt", "J Brambleholt Limite",
+		"Sir J Brambleholt Museum"}
 	for _, payee := range organisations {
 		if got := rules.PayeeClass(payee); got != schemas.PayeeOrganisation {
 			t.Errorf("%q is %s", payee, got)
+		}
+	}
+}
+
+// TestRedacted holds what stands in a name's place to its class, and companies
+// whose names hold the same words to be organisations.
+func TestRedacted(t *testing.T) {
+	rules, err := LoadRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[schemas.PayeeClass][]string{
+		schemas.PayeeRedacted: {"XXXXXXXX", "XXX", "xxx xxx", "X X X X", "Anonymised", "Anon", "A N O N", "Undisclosed", "Not published", "Sensitive", "Supplier sensitive",
+			"SENSITIVE SUPPLIER", "Suppressed", "R E D A C T E D", "REDACTED1", "REDATCED", "One-off supplier", "One time vendor", "One Time Vendor 0042", "Not available",
+			"Example one-time vendor"},
+		schemas.PayeeRedactedPersonal: {"Individuals", "Private individual", "PRIVATE INDIVIDUALS", "Various individuals", "Named individual", "Exempt s40", "EXEMPT - S40",
+			"Foster Carers", "Service User", "Service Users", "Care Leaver", "Care Leavers", "Client", "Client 12", "CLIENT0012", "Redacted2 (individuals)"},
+		schemas.PayeeRedactedCommercial: {"Exempt s43", "Commercially sensitive"},
+		schemas.PayeeOrganisation: {"Redactive Example Ltd", "Client Solutions Ltd", "Sensitive Care Ltd", "Exempt Homes Ltd", "Service User Network", "Anon Example Ltd",
+			"XX Example Ltd", "XXX Example Ltd", "XX", "Care Leavers Association", "Undisclosed Example Ltd", "Example Individuals Ltd"},
+	}
+	for class, payees := range tests {
+		for _, payee := range payees {
+			if got := rules.PayeeClass(payee); got != class {
+				t.Errorf("%q is %s, not %s", payee, got, class)
+			}
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // codeVersion changes whenever the code would read some file otherwise than
 // before under the same rule files.
-const codeVersion = "2"
+const codeVersion = "3"
 
 //go:embed rules/*.csv
 var ruleFiles embed.FS

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"commonspend/schemas"
 	"commonspend/store"
 )
 
@@ -110,6 +111,26 @@ func TestPrintTellsOfPaymentsAlike(t *testing.T) {
 	}
 }
 
+// TestHeldBackHaveNoSupplier holds payees that may be private people, or are
+// redacted, to have no supplier, whatever form their names seem to have, and to
+// lend none to others.
+func TestHeldBackHaveNoSupplier(t *testing.T) {
+	w := newWorld(t)
+	w.load(sent{"east", []paid{acme,
+		{payee: "Mr A.G. Example", class: schemas.PayeeIndividual},
+		{payee: "Acme Paving", class: schemas.PayeeIndividual},
+		{payee: "J Example Limi", class: schemas.PayeeIndividual, number: "01234567", kind: "company"},
+		{payee: "Example Limited", class: schemas.PayeeRedacted},
+		{payee: "Example SA", class: schemas.PayeeRedactedPersonal}}})
+	w.refresh()
+	if got := w.list("SELECT payee FROM payees WHERE supplier <> ''"); got != "Acme Paving Ltd\n" {
+		t.Errorf("these have a supplier:\n%s", got)
+	}
+	if got := w.list("SELECT name, company_number FROM suppliers"); got != "Acme Paving Ltd,\n" {
+		t.Errorf("these are suppliers:\n%s", got)
+	}
+}
+
 // overrides are people's word, in the order it was given, as store.Override
 // enters it: columns of the table, and what it makes to be judged again.
 var overrides = []struct{ columns, values, forget string }{
@@ -146,11 +167,11 @@ func TestOverridesBeatAll(t *testing.T) {
 	for _, c := range []struct{ query, want string }{
 		{`SELECT p.payee, coalesce(p.expense_type, ''), coalesce(p.description, ''), l.scope, l.category, l.method, l.confidence, l.reason
 			FROM lines l JOIN (SELECT DISTINCT line_hash, payee, expense_type, description FROM payments) p USING (line_hash) ORDER BY ALL`,
-			`Acme Paving Ltd,Road resurfacing,,grant,,override,1.000,Ann said so (override 102): she knows
-Acme Paving Ltd,Road resurfacing,,grant,,override,1.000,Ann said so (override 102): she knows
-Acme Paving Ltd,Road resurfacing,Gully,grant,,override,1.000,Ann said so (override 102): she knows
-Acme Paving Ltd,Software licences,,procurement,71000000-8,override,1.000,Ann said so (override 100): she knows
-HM Revenue & Customs,PAYE and NI,,grant,,override,1.000,Ann said so (override 101): she knows
+			`Acme Paving Ltd,Road resurfacing,,grant,,override,1.000,a person said so (override 102)
+Acme Paving Ltd,Road resurfacing,,grant,,override,1.000,a person said so (override 102)
+Acme Paving Ltd,Road resurfacing,Gully,grant,,override,1.000,a person said so (override 102)
+Acme Paving Ltd,Software licences,,procurement,71000000-8,override,1.000,a person said so (override 100)
+HM Revenue & Customs,PAYE and NI,,grant,,override,1.000,a person said so (override 101)
 `},
 		{`SELECT DISTINCT y.payee, s.name, y.method FROM payees y JOIN suppliers s USING (supplier) ORDER BY ALL`,
 			"Acme Paving Ltd,Acme Paving Ltd,number\nHM Revenue & Customs,Acme Paving Ltd,override\n"},

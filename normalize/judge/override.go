@@ -20,12 +20,11 @@ type override struct {
 	publisher, payee, postcode, entity  sql.NullString
 	expenseType, expenseArea, described sql.NullString
 	scope, category, sameAs, body       sql.NullString
-	by, why                             string
 }
 
 func readOverrides(ctx context.Context, conn *sql.Conn) ([]override, error) {
 	rows, err := conn.QueryContext(ctx, `SELECT no, what, publisher, payee, postcode, entity, expense_type, expense_area, description,
-		scope, category, same_as, body, said_by, why FROM overrides ORDER BY no DESC`)
+		scope, category, same_as, body FROM overrides ORDER BY no DESC`)
 	if err != nil {
 		return nil, fmt.Errorf("read the overrides: %w", err)
 	}
@@ -34,7 +33,7 @@ func readOverrides(ctx context.Context, conn *sql.Conn) ([]override, error) {
 	for rows.Next() {
 		var o override
 		if err := rows.Scan(&o.no, &o.what, &o.publisher, &o.payee, &o.postcode, &o.entity, &o.expenseType, &o.expenseArea, &o.described,
-			&o.scope, &o.category, &o.sameAs, &o.body, &o.by, &o.why); err != nil {
+			&o.scope, &o.category, &o.sameAs, &o.body); err != nil {
 			return nil, fmt.Errorf("read the overrides: %w", err)
 		}
 		all = append(all, o)
@@ -42,9 +41,9 @@ func readOverrides(ctx context.Context, conn *sql.Conn) ([]override, error) {
 	return all, rows.Err()
 }
 
-func (o *override) reason() string {
-	return fmt.Sprintf("%s said so (override %d): %s", o.by, o.no, o.why)
-}
+// reason is what is published of an override: who said so, and why, stay in the
+// journal and in the table overrides.
+func (o *override) reason() string { return fmt.Sprintf("a person said so (override %d)", o.no) }
 
 // overridesByPayee are the overrides of lines, the latest first, under the
 // payee they are about; under "" those that are about any payee.

@@ -275,3 +275,14 @@ func TestGroupNumbers(t *testing.T) {
 		t.Errorf("%d suppliers with a number of like names alone, want 1", one)
 	}
 }
+
+// TestHeldBack holds that who may be a person has no supplier, whatever form the
+// initials make, unless the register has the name as a public body's.
+func TestHeldBack(t *testing.T) {
+	for name, held := range map[string]bool{"Mr A.G. Brambleholt": true, "Brambleholt S A": true, "NPIA (G)": false} {
+		identity := rules(t).Resolve([]Payee{{Name: name, Class: schemas.PayeeIndividual}}).Identities[0]
+		if (identity.ID == "") != held {
+			t.Errorf("%s has the supplier %q", name, identity.ID)
+		}
+	}
+}

@@ -221,11 +221,11 @@ func inOrder(payees []Payee) []int32 {
 	})...)
 }
 
-// holdsBack reports whether a payee is redacted or may be a person. A legal form
-// cut short or a body of the register makes an organisation of what looked like one.
+// holdsBack reports whether a payee is redacted or may be a person. A body of the
+// register is none, whatever its letters look like.
 func (r *Rules) holdsBack(c schemas.PayeeClass, n *keyed) bool {
 	if c == schemas.PayeeIndividual {
-		return n.forms == "" && r.bodies.find(n.name) < 0
+		return r.bodies.find(n.name) < 0
 	}
 	return c != "" && c != schemas.PayeeOrganisation
 }
