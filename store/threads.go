@@ -16,12 +16,12 @@ func WithThreads(ctx context.Context, conn *sql.Conn, threads int, do func() err
 	if err := setThreads(ctx, conn, min(threads, before)); err != nil {
 		return err
 	}
-	if err := do(); err != nil {
-		// Its own error is the one to tell.
-		_ = setThreads(context.WithoutCancel(ctx), conn, before)
-		return err
+	err := do()
+	back := setThreads(context.WithoutCancel(ctx), conn, before)
+	if err != nil {
+		return err // the one to tell
 	}
-	return setThreads(ctx, conn, before)
+	return back
 }
 
 func setThreads(ctx context.Context, conn *sql.Conn, threads int) error {

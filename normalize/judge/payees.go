@@ -258,10 +258,10 @@ func textRows(names ...string) *array.RecordBuilder {
 func appendTexts(out *array.RecordBuilder, values ...any) {
 	for i, value := range values {
 		column := out.Field(i).(*array.StringBuilder)
-		if text, ok := value.(string); ok {
-			column.Append(text)
-		} else {
+		if value == nil {
 			column.AppendNull()
+		} else {
+			column.Append(value.(string))
 		}
 	}
 }
